@@ -28,21 +28,16 @@ public class FireDueSchedules {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    @Inject
     private Lease lease;
-
-    @Inject
     private ScheduleStore store;
-
-    @Inject
     private FireSchedule fireSchedule;
-
     private ScheduledFuture<?> task;
 
     /** For the container. */
     protected FireDueSchedules() {}
 
-    FireDueSchedules(Lease lease, ScheduleStore store, FireSchedule fireSchedule) {
+    @Inject
+    public FireDueSchedules(Lease lease, ScheduleStore store, FireSchedule fireSchedule) {
         this.lease = lease;
         this.store = store;
         this.fireSchedule = fireSchedule;

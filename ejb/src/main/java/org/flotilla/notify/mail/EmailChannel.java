@@ -32,8 +32,7 @@ public class EmailChannel implements Channel {
 
     @Inject
     public EmailChannel(Parameters parameters) {
-        // looked up at each use: a server without the session can still do everything else
-        this(parameters, () -> InitialContext.doLookup(SESSION));
+        this(parameters, EmailChannel::serversSession);
     }
 
     EmailChannel(Parameters parameters, MailSession session) {
@@ -70,6 +69,12 @@ public class EmailChannel implements Channel {
         message.setSentDate(Date.from(delivery.createdAt()));
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    /** Looked up at each use: a server without the session can still do everything else. */
+    @SuppressWarnings("BanJNDI") // the name is a constant
+    private static Session serversSession() throws NamingException {
+        return InitialContext.doLookup(SESSION);
     }
 
     /** Where the session comes from. */

@@ -7,13 +7,18 @@ on conflict (incident_id, kind, channel) do nothing
 select * from notification where incident_id = :incident order by id
 
 -- name: claim
+-- First what happened first, on each channel: nobody shall read of an end before its beginning.
 -- A claim is no lock: it moves due_at, so that another node takes the row when this one does not report in time.
 update notification
 set owner_node = :node, owner_incarnation = :incarnation, attempts = attempts + 1,
     due_at = clock_timestamp() + :holdSeconds * interval '1 second'
 where id = (
-    select id from notification
+    select waiting.id from notification waiting
     where state = 'PENDING' and due_at <= clock_timestamp()
+      and not exists (
+          select 1 from notification earlier
+          where earlier.incident_id = waiting.incident_id and earlier.channel = waiting.channel
+            and earlier.id < waiting.id and earlier.state = 'PENDING')
     order by due_at, id
     for update skip locked
     limit 1)

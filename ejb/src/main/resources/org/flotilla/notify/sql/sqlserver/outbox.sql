@@ -9,6 +9,7 @@ where not exists (
 select * from notification where incident_id = :incident order by id
 
 -- name: claim
+-- First what happened first, on each channel: nobody shall read of an end before its beginning.
 -- A claim is no lock: it moves due_at, so that another node takes the row when this one does not report in time.
 -- State and due date stand in both places: between choosing and updating another claim may come first.
 update notification
@@ -16,8 +17,12 @@ set owner_node = :node, owner_incarnation = :incarnation, attempts = notificatio
     due_at = dateadd(second, :holdSeconds, sysdatetimeoffset())
 output inserted.*
 where id in (
-    select top (1) id from notification with (rowlock, updlock, readpast)
+    select top (1) waiting.id from notification waiting with (rowlock, updlock, readpast)
     where state = 'PENDING' and due_at <= sysdatetimeoffset()
+      and not exists (
+          select 1 from notification earlier
+          where earlier.incident_id = waiting.incident_id and earlier.channel = waiting.channel
+            and earlier.id < waiting.id and earlier.state = 'PENDING')
     order by due_at, id)
   and state = 'PENDING' and due_at <= sysdatetimeoffset()
 
