@@ -44,8 +44,12 @@ public record Parameter<T>(
     /** A span in seconds. */
     public static Parameter<Duration> seconds(
             String name, Scope scope, int defaultValue, int least, int most, String description) {
-        return new Parameter<>(name, scope, Integer.toString(defaultValue), description, text ->
-                Duration.ofSeconds(number(name, text, least, most)));
+        return new Parameter<>(
+                name,
+                scope,
+                Integer.toString(defaultValue),
+                description,
+                text -> Duration.ofSeconds(number(name, text, least, most)));
     }
 
     public static <E extends Enum<E>> Parameter<E> choice(

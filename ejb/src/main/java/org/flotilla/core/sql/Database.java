@@ -61,8 +61,10 @@ public class Database {
             Dialect dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
             return new Opened(dialect, Jdbi.create(source));
         } catch (SQLException e) {
-            throw new IllegalStateException("The database behind java:/jdbc/FlotillaDS cannot be reached: "
-                    + e.getMessage() + ". Check its address, its password and that it is running.", e);
+            throw new IllegalStateException(
+                    "The database behind java:/jdbc/FlotillaDS cannot be reached: " + e.getMessage()
+                            + ". Check its address, its password and that it is running.",
+                    e);
         }
     }
 
