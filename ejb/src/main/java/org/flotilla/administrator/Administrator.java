@@ -9,8 +9,7 @@ import java.util.Set;
  * @param mustChangePassword whether the UI lets nothing else happen before the password is changed
  * @param version changes with each update; a session begun under another version has ended
  */
-public record Administrator(
-        String name, Set<Role> roles, boolean mustChangePassword, Instant createdAt, long version) {
+public record Administrator(String name, Set<Role> roles, boolean mustChangePassword, Instant createdAt, long version) {
 
     public Administrator {
         roles = Set.copyOf(roles);

@@ -20,7 +20,8 @@ final class PasswordRules {
             throw refused("The password is too long.", "Choose one of at most " + MOST + " characters.");
         }
         if (isMostlyTheName(name, password)) {
-            throw refused("The password is the name, or the name repeated.", "Choose one that nobody can guess from it.");
+            throw refused(
+                    "The password is the name, or the name repeated.", "Choose one that nobody can guess from it.");
         }
     }
 

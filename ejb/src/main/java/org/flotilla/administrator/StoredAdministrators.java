@@ -86,7 +86,9 @@ class StoredAdministrators implements Administrators {
         AdministratorEntity entity = existing(name);
         if (entity.version() != version) {
             throw new FlotillaException(
-                    ErrorCode.STALE, "Administrator '" + name + "' was changed meanwhile.", "Read it again, then decide.");
+                    ErrorCode.STALE,
+                    "Administrator '" + name + "' was changed meanwhile.",
+                    "Read it again, then decide.");
         }
         long admins = all.stream().filter(other -> other.has(Role.ADMIN)).count();
         if (entity.has(Role.ADMIN) && admins == 1) {
@@ -106,8 +108,7 @@ class StoredAdministrators implements Administrators {
 
     @Override
     public List<Administrator> list() {
-        return entities
-                .createQuery("select a from AdministratorEntity a order by a.name", AdministratorEntity.class)
+        return entities.createQuery("select a from AdministratorEntity a order by a.name", AdministratorEntity.class)
                 .getResultStream()
                 .map(AdministratorEntity::toAdministrator)
                 .toList();

@@ -9,10 +9,4 @@ package org.flotilla.config;
  * @param source where the value comes from: {@code default}, {@code database} or {@code file}
  */
 public record ParameterValue(
-        String name,
-        String scope,
-        String defaultValue,
-        String description,
-        String value,
-        String node,
-        String source) {}
+        String name, String scope, String defaultValue, String description, String value, String node, String source) {}

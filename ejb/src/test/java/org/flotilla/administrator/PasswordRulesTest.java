@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A4 an administrator's password")
 class PasswordRulesTest {
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest
     @ValueSource(strings = {"", "short", "elevenchars", "adminadminadmin", "ADMINadmin Admin"})
     void weak_isRefused(String password) {
         assertThatThrownBy(() -> PasswordRules.check("admin", password)).isInstanceOf(FlotillaException.class);
@@ -25,11 +25,10 @@ class PasswordRulesTest {
 
     @Test
     void endless_isRefused() {
-        assertThatThrownBy(() -> PasswordRules.check("admin", "x".repeat(201)))
-                .isInstanceOf(FlotillaException.class);
+        assertThatThrownBy(() -> PasswordRules.check("admin", "x".repeat(201))).isInstanceOf(FlotillaException.class);
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest
     @ValueSource(strings = {"twelve chars", "Grüße aus Köln", "admin's own horse"})
     void long_isAccepted(String password) {
         assertThatCode(() -> PasswordRules.check("admin", password)).doesNotThrowAnyException();
