@@ -13,14 +13,14 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 
 /**
- * How answers look as JSON: fields in the order of their records, what is absent as null, instants and durations in ISO
+ * How answers look as JSON: fields by name, what is absent as null, instants and durations in ISO
  * 8601, identities as plain numbers and texts.
  */
 @Provider
 public class JsonForm implements ContextResolver<Jsonb> {
 
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
-            .withPropertyOrderStrategy(PropertyOrderStrategy.ANY)
+            .withPropertyOrderStrategy(PropertyOrderStrategy.LEXICOGRAPHICAL)
             .withNullValues(true)
             .withAdapters(new Events(), new Incarnations(), new Cycles(), new NodeNames()));
 
