@@ -23,7 +23,8 @@ import org.flotilla.core.FlotillaException;
  */
 final class Timing {
 
-    private static final CronParser QUARTZ = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+    private static final CronParser QUARTZ =
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     /** From the firing before and the present moment. */
@@ -60,8 +61,9 @@ final class Timing {
 
     private static Timing cron(String expression, ZoneId zone) {
         ExecutionTime times = ExecutionTime.forCron(parse(expression));
-        return new Timing((firing, now) ->
-                times.nextExecution(now.atZone(zone)).map(ZonedDateTime::toInstant).orElse(null));
+        return new Timing((firing, now) -> times.nextExecution(now.atZone(zone))
+                .map(ZonedDateTime::toInstant)
+                .orElse(null));
     }
 
     private static Cron parse(String expression) {
@@ -82,8 +84,8 @@ final class Timing {
             throw FlotillaException.invalid(
                     "The interval '" + expression + "' is too short.", "Give at least one second.");
         }
-        return new Timing((firing, now) -> firing.plus(every.multipliedBy(
-                Math.max(0, Duration.between(firing, now).dividedBy(every)) + 1)));
+        return new Timing((firing, now) -> firing.plus(
+                every.multipliedBy(Math.max(0, Duration.between(firing, now).dividedBy(every)) + 1)));
     }
 
     private static Duration duration(String expression) {

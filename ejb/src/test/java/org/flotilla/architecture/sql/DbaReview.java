@@ -46,7 +46,7 @@ record DbaReview(String advice, Predicate<Statement> objects, String example) {
                     "select id from event with (nolock)"),
             objection(
                     "the time is sysdatetimeoffset(): the others lose the offset or precision",
-                    "\\b(getdate|getutcdate|sysdatetime|sysutcdatetime)\\s*\\(|\\bcurrent_timestamp\\b|\\bdatetime2?\\b",
+                    "\\b(getdate|getutcdate|sysdatetime)\\s*\\(|\\bcurrent_timestamp\\b|(?<! as )\\b(small)?datetime2?\\b",
                     "update node set heartbeat_at = getutcdate() where id = 1"),
             objection(
                     "a type of PostgreSQL",
@@ -60,8 +60,9 @@ record DbaReview(String advice, Predicate<Statement> objects, String example) {
             objection(
                     "a word of PostgreSQL",
                     "\\b(now|clock_timestamp|nextval|gen_random_uuid|jsonb?_\\w+|unnest|generate_series|greatest|least)\\s*\\("
-                            + "|\\binterval ''|\\bilike\\b|= (true|false)\\b|\\|\\||::",
-                    "select now() - interval '1 day' from event"));
+                            + "|\\binterval ''|\\bilike\\b|= (true|false)\\b|\\|\\|",
+                    "select now() - interval '1 day' from event"),
+            objection("a cast of PostgreSQL", "::", "select id::bigint from event"));
 
     private static DbaReview objection(String advice, String pattern, String example) {
         return new DbaReview(advice, statement -> found(pattern, statement.bare()), example);

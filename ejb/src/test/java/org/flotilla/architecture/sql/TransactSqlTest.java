@@ -66,7 +66,6 @@ class TransactSqlTest {
                     "select id form event",
                     "select id from event limit 10",
                     "select id from event for update skip locked",
-                    "select id::bigint from event",
                     "select count(*) filter (where state = 'READY') from event",
                     "select top 50 id from event with (rowlock updlock) blah blah",
                     "insert into event (id) values (1) returning id",
