@@ -20,7 +20,8 @@ class PolicyDispatcher implements Dispatcher {
     private final Nodes nodes;
     private final Parameters parameters;
     private final AccountAffinity affinity;
-    private final AtomicInteger turn = new AtomicInteger(ThreadLocalRandom.current().nextInt(1000));
+    private final AtomicInteger turn =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(1000));
 
     /** For CDI's proxy. */
     protected PolicyDispatcher() {

@@ -11,6 +11,7 @@ public class NotificationParameterSource implements ParameterSource {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(NotificationParameters.EMAIL_TO, NotificationParameters.EMAIL_FROM, NotificationParameters.CONSOLE_URL);
+        return List.of(
+                NotificationParameters.EMAIL_TO, NotificationParameters.EMAIL_FROM, NotificationParameters.CONSOLE_URL);
     }
 }

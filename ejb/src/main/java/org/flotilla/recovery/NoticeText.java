@@ -18,8 +18,8 @@ import org.flotilla.notify.NotificationParameters;
 @ApplicationScoped
 public class NoticeText {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Parameters parameters;
 
@@ -33,7 +33,8 @@ public class NoticeText {
 
     Notice opened(Incident incident) {
         String count = count(incident.online()) + " online, at least " + incident.required() + " required";
-        String body = """
+        String body =
+                """
                 WHAT HAPPENED
                 Flotilla has too few nodes: %s.
                 Below the threshold since %s (incident %d).
@@ -49,8 +50,7 @@ public class NoticeText {
                 You will get one more message when enough nodes are online again.
 
                 %s
-                """.formatted(
-                count, TIME.format(incident.belowSince()), incident.id(), incident.nodeStates(), link());
+                """.formatted(count, TIME.format(incident.belowSince()), incident.id(), incident.nodeStates(), link());
         return new Notice(incident.id(), Notice.Kind.OPENED, "[Flotilla] Too few nodes: " + count, body);
     }
 
@@ -69,13 +69,13 @@ public class NoticeText {
 
                 %s
                 """.formatted(
-                count(online),
-                incident.id(),
-                TIME.format(incident.belowSince()),
-                TIME.format(incident.closedAt()),
-                duration(incident.belowSince(), incident.closedAt()),
-                states(nodes),
-                link());
+                        count(online),
+                        incident.id(),
+                        TIME.format(incident.belowSince()),
+                        TIME.format(incident.closedAt()),
+                        duration(incident.belowSince(), incident.closedAt()),
+                        states(nodes),
+                        link());
         return new Notice(incident.id(), Notice.Kind.CLOSED, "[Flotilla] Enough nodes again: " + count(online), body);
     }
 

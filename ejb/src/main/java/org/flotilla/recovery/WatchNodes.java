@@ -43,8 +43,7 @@ public class WatchNodes {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void look(Incarnation incarnation) {
         int required = parameters.get(RecoveryParameters.MINIMUM_NODES);
-        Monitor monitor =
-                new Monitor(nodes.self(), incarnation, required, parameters.get(RecoveryParameters.GRACE));
+        Monitor monitor = new Monitor(nodes.self(), incarnation, required, parameters.get(RecoveryParameters.GRACE));
         store.look(monitor).ifPresent(seen -> {
             if (seen.online() < required) {
                 tooFew(monitor, seen);
@@ -64,7 +63,8 @@ public class WatchNodes {
         }
         if (seen.graceOver() && !seen.isOpen()) {
             store.open(monitor, NoticeText.states(nodes.all())).ifPresent(incident -> {
-                LOG.error("Incident {}: {} of at least {} nodes", incident.id(), incident.online(), incident.required());
+                LOG.error(
+                        "Incident {}: {} of at least {} nodes", incident.id(), incident.online(), incident.required());
                 outbox.put(text.opened(incident));
             });
         }

@@ -72,7 +72,12 @@ public class RunJob implements EventHandler {
             return earlier.get().id();
         }
         long execution = runner().restart(earlier.get().id(), parameters);
-        LOG.info("Event {} goes on with run {} where run {} was {}", event.id(), execution, earlier.get().id(), status);
+        LOG.info(
+                "Event {} goes on with run {} where run {} was {}",
+                event.id(),
+                execution,
+                earlier.get().id(),
+                status);
         return execution;
     }
 
@@ -81,8 +86,7 @@ public class RunJob implements EventHandler {
         parameters.put(JobExecution.EVENT, event.id().toString());
         parameters.put(JobExecution.INCARNATION, event.incarnation().toString());
         parameters.put(JobExecution.NODE, event.node().name());
-        parameters.put(
-                JobExecution.SCHEDULE, event.event().attributes().getOrDefault(RunJobRequest.SCHEDULE, ""));
+        parameters.put(JobExecution.SCHEDULE, event.event().attributes().getOrDefault(RunJobRequest.SCHEDULE, ""));
         return parameters;
     }
 

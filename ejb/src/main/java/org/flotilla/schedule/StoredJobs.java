@@ -54,7 +54,9 @@ public class StoredJobs implements Jobs {
         JobExecution run = store.find(id).orElseThrow(() -> FlotillaException.notFound("job run", id));
         if (run.status().hasEnded()) {
             throw new FlotillaException(
-                    ErrorCode.CONFLICT, "Run " + id + " of job " + run.job() + " has ended.", "There is nothing to stop.");
+                    ErrorCode.CONFLICT,
+                    "Run " + id + " of job " + run.job() + " has ended.",
+                    "There is nothing to stop.");
         }
         audit.record(actor, "job.stop", Long.toString(id), run.job());
         runners.get().stop(id);
@@ -65,7 +67,10 @@ public class StoredJobs implements Jobs {
             return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
         } catch (NumberFormatException e) {
             throw new FlotillaException(
-                    ErrorCode.INVALID_INPUT, "'" + cursor + "' is no cursor.", "Take the one that the last page gave.", e);
+                    ErrorCode.INVALID_INPUT,
+                    "'" + cursor + "' is no cursor.",
+                    "Take the one that the last page gave.",
+                    e);
         }
     }
 }

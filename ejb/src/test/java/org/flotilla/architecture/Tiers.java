@@ -20,7 +20,7 @@ final class Tiers {
             Set.of("core"),
             Set.of("schema"),
             Set.of("config", "audit", "secret"),
-            Set.of("licence", "account", "site", "storage"),
+            Set.of("licence", "account", "site", "storage", "administrator"),
             Set.of("cluster"),
             Set.of("queue"),
             Set.of("dispatch", "transfer", "notify"),
@@ -28,8 +28,8 @@ final class Tiers {
             Set.of("recovery", "messaging", "gateway"),
             Set.of("web", "batch"));
 
-    /** Imports within a tier, each {@code "from -> to"}, with the reason beside it. None so far. */
-    private static final Set<String> SIDEWAYS = Set.of();
+    /** Imports within a tier, each {@code "from -> to"}: a changed parameter is audited. */
+    private static final Set<String> SIDEWAYS = Set.of("config -> audit");
 
     private Tiers() {}
 

@@ -60,7 +60,9 @@ final class TransactionalDataSource implements DataSource {
 
     private Connection take() throws SQLException {
         Connection connection = idle.pollFirst();
-        return connection != null && connection.isValid(1) ? connection : DriverManager.getConnection(url, user, password);
+        return connection != null && connection.isValid(1)
+                ? connection
+                : DriverManager.getConnection(url, user, password);
     }
 
     /** Takes a connection back as new: rolled back (which after a commit is nothing), in auto-commit mode. */

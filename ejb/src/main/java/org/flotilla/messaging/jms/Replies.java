@@ -36,7 +36,8 @@ class Replies {
 
     /** Puts a copy of a bad message where people look for them. */
     void park(Message request, String reason) throws JMSException {
-        Message copy = request instanceof TextMessage text ? jms.createTextMessage(text.getText()) : jms.createMessage();
+        Message copy =
+                request instanceof TextMessage text ? jms.createTextMessage(text.getText()) : jms.createMessage();
         copy.setJMSCorrelationID(correlation(request));
         copy.setStringProperty(REASON, reason);
         jms.createProducer().send(deadLetters, copy);

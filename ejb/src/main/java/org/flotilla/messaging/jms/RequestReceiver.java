@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
         name = "RequestReceiver",
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
-            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "java:/jms/queue/FlotillaRequest")
+            @ActivationConfigProperty(
+                    propertyName = "destinationLookup",
+                    propertyValue = "java:/jms/queue/FlotillaRequest")
         })
 public class RequestReceiver implements MessageListener {
 

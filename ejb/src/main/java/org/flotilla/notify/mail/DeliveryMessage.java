@@ -17,6 +17,8 @@ final class DeliveryMessage extends MimeMessage {
 
     @Override
     protected void updateMessageID() throws MessagingException {
-        setHeader("Message-ID", "<flotilla." + delivery.id() + "." + delivery.createdAt().toEpochMilli() + "@flotilla>");
+        setHeader(
+                "Message-ID",
+                "<flotilla." + delivery.id() + "." + delivery.createdAt().toEpochMilli() + "@flotilla>");
     }
 }

@@ -69,10 +69,8 @@ public class SqlJobExecutionStore implements JobExecutionStore {
     private boolean exists() {
         if (!seen) {
             seen = database.jdbi()
-                    .withHandle(handle -> handle.createQuery(sql("exists"))
-                                    .mapTo(Long.class)
-                                    .one()
-                            == 2);
+                    .withHandle(handle ->
+                            handle.createQuery(sql("exists")).mapTo(Long.class).one() == 2);
         }
         return seen;
     }

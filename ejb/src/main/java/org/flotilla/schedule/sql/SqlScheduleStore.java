@@ -41,8 +41,9 @@ public class SqlScheduleStore implements ScheduleStore {
     @Override
     public List<Schedule> list() {
         return database.jdbi()
-                .withHandle(handle ->
-                        handle.createQuery(sql("list")).map(SqlScheduleStore::schedule).list());
+                .withHandle(handle -> handle.createQuery(sql("list"))
+                        .map(SqlScheduleStore::schedule)
+                        .list());
     }
 
     @Override
@@ -53,7 +54,8 @@ public class SqlScheduleStore implements ScheduleStore {
     @Override
     public boolean insert(Schedule schedule) {
         return database.jdbi()
-                .withHandle(handle -> bind(handle.createUpdate(sql("insert")), schedule).execute() == 1);
+                .withHandle(handle ->
+                        bind(handle.createUpdate(sql("insert")), schedule).execute() == 1);
     }
 
     @Override
