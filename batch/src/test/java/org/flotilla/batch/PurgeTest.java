@@ -37,8 +37,14 @@ class PurgeTest {
 
         assertThat(acts)
                 .containsExactly(
-                        "fence 7/3", "history P30D 1000", "fence 7/3", "history P30D 1000",
-                        "fence 7/3", "history P30D 1000", "fence 7/3", "history P30D 1000");
+                        "fence 7/3",
+                        "history P30D 1000",
+                        "fence 7/3",
+                        "history P30D 1000",
+                        "fence 7/3",
+                        "history P30D 1000",
+                        "fence 7/3",
+                        "history P30D 1000");
         assertThat(step).containsEntry("ExitStatus", "2500 deleted");
     }
 

@@ -26,7 +26,8 @@ import org.flotilla.core.FlotillaException;
  */
 final class Timing {
 
-    private static final CronParser QUARTZ = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+    private static final CronParser QUARTZ =
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     /** From the firing before and the present moment. */
@@ -66,7 +67,10 @@ final class Timing {
         return new Timing((firing, now) -> {
             Optional<Instant> real = times.nextExecution(now.atZone(zone)).map(ZonedDateTime::toInstant);
             Optional<Instant> skipped = skipped(times, now, zone);
-            return Stream.of(real, skipped).flatMap(Optional::stream).min(Comparator.naturalOrder()).orElse(null);
+            return Stream.of(real, skipped)
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
         });
     }
 
@@ -98,8 +102,8 @@ final class Timing {
             throw FlotillaException.invalid(
                     "The interval '" + expression + "' is too short.", "Give at least one second.");
         }
-        return new Timing((firing, now) -> firing.plus(every.multipliedBy(
-                Math.max(0, Duration.between(firing, now).dividedBy(every)) + 1)));
+        return new Timing((firing, now) -> firing.plus(
+                every.multipliedBy(Math.max(0, Duration.between(firing, now).dividedBy(every)) + 1)));
     }
 
     private static Duration duration(String expression) {

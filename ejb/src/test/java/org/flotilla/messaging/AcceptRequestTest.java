@@ -99,8 +99,8 @@ class AcceptRequestTest {
             throw new FlotillaException(ErrorCode.STORAGE, "No disk.", "Wait.");
         });
 
-        assertThatThrownBy(
-                        () -> failing.accept("{\"request\":\"push\",\"account\":\"x\",\"path\":\"/\",\"site\":\"s\"}", "1"))
+        assertThatThrownBy(() ->
+                        failing.accept("{\"request\":\"push\",\"account\":\"x\",\"path\":\"/\",\"site\":\"s\"}", "1"))
                 .hasMessage("No disk.");
     }
 }

@@ -180,8 +180,7 @@ class DeliverTest {
         try {
             List<Future<?>> nodes = new ArrayList<>();
             for (int i = 1; i <= 6; i++) {
-                Deliver node = new Deliver(
-                        store, List.of(counting), TestLease.held(i), TestNodes.alone("node-" + i));
+                Deliver node = new Deliver(store, List.of(counting), TestLease.held(i), TestNodes.alone("node-" + i));
                 nodes.add(threads.submit(node::allDue));
             }
             for (Future<?> node : nodes) {

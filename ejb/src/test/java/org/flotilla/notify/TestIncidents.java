@@ -17,10 +17,13 @@ final class TestIncidents {
 
     private static long insert(TestDatabase database, String closedAt) {
         return database.jdbi().withHandle(handle -> {
-            handle.execute("insert into incident (kind, opened_at, below_since, closed_at, required_nodes, online_nodes,"
-                    + " node_states, opened_by) values ('TOO_FEW_NODES', current_timestamp, current_timestamp, "
-                    + closedAt + ", 2, 1, '', 'node-1')");
-            return handle.createQuery("select max(id) from incident").mapTo(Long.class).one();
+            handle.execute(
+                    "insert into incident (kind, opened_at, below_since, closed_at, required_nodes, online_nodes,"
+                            + " node_states, opened_by) values ('TOO_FEW_NODES', current_timestamp, current_timestamp, "
+                            + closedAt + ", 2, 1, '', 'node-1')");
+            return handle.createQuery("select max(id) from incident")
+                    .mapTo(Long.class)
+                    .one();
         });
     }
 }

@@ -194,8 +194,9 @@ class WatchNodesTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(incidents.latest(10)).singleElement().satisfies(incident ->
-                assertThat(incident.deliveries()).hasSize(1));
+        assertThat(incidents.latest(10))
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.deliveries()).hasSize(1));
     }
 
     private Callable<Void> lookTogether(CyclicBarrier together, int node) {
@@ -229,11 +230,11 @@ class WatchNodesTest {
 
     private static boolean isBelow() {
         return DATABASE.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                        "select count(*) from recovery_watch where below_since is not null")
-                                .mapTo(Long.class)
-                                .one()
-                        == 1);
+                .withHandle(handle ->
+                        handle.createQuery("select count(*) from recovery_watch where below_since is not null")
+                                        .mapTo(Long.class)
+                                        .one()
+                                == 1);
     }
 
     private static void graceIsOver() {
@@ -251,9 +252,12 @@ class WatchNodesTest {
     }
 
     private static void node(String name, long incarnation, String state) {
-        execute("insert into node (name, member, address, incarnation, state, state_since, site, version, slots, running,"
-                + " joined_at, heartbeat_at) values ('" + name + "', '" + name + "', '127.0.0.1', " + incarnation + ", '"
-                + state + "', current_timestamp, 'PROD', '1', 8, 0, '2026-01-01 00:00:00+00:00', current_timestamp)");
+        execute(
+                "insert into node (name, member, address, incarnation, state, state_since, site, version, slots, running,"
+                        + " joined_at, heartbeat_at) values ('" + name + "', '" + name + "', '127.0.0.1', "
+                        + incarnation + ", '"
+                        + state
+                        + "', current_timestamp, 'PROD', '1', 8, 0, '2026-01-01 00:00:00+00:00', current_timestamp)");
     }
 
     private static void execute(String sql) {

@@ -66,7 +66,9 @@ class RunJobTest {
         repository.endsAs = Status.FAILED;
 
         assertThatThrownBy(() -> runJob.handle(event))
-                .isInstanceOfSatisfying(FlotillaException.class, e -> assertThat(e.isTransient()).isTrue());
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        e -> assertThat(e.isTransient()).isTrue());
     }
 
     @Test
@@ -74,7 +76,9 @@ class RunJobTest {
         repository.endsAs = Status.STOPPED;
 
         assertThatThrownBy(() -> runJob.handle(event))
-                .isInstanceOfSatisfying(FlotillaException.class, e -> assertThat(e.isTransient()).isFalse());
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        e -> assertThat(e.isTransient()).isFalse());
     }
 
     @Test
@@ -82,7 +86,8 @@ class RunJobTest {
         event.looksUntilLost = 3;
 
         assertThatThrownBy(() -> runJob.handle(event))
-                .isInstanceOfSatisfying(FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
 
         assertThat(repository.acts).containsExactly("start purge", "stop 1");
     }

@@ -41,7 +41,10 @@ class StoredSchedulesTest {
         assertThat(schedules.find("nightly")).contains(created);
         assertThat(created.enabled()).isTrue();
         assertThat(created.jobParameters()).containsEntry("depth", "2");
-        assertThat(created.nextFireAt()).isEqualTo(schedules.nextFirings(request("nightly", "0 0 3 * * ?"), 1).get(0));
+        assertThat(created.nextFireAt())
+                .isEqualTo(schedules
+                        .nextFirings(request("nightly", "0 0 3 * * ?"), 1)
+                        .get(0));
         assertThat(audited).containsExactly("ada schedule.create nightly");
     }
 
@@ -103,7 +106,9 @@ class StoredSchedulesTest {
         invalid(new ScheduleRequest("x", Kind.CRON, "0 0 3 * * ?", null, "dance", null, null), "no job 'dance'");
         invalid(request("past", "0 0 3 1 1 ? 2020"), "never fires");
         Map<String, String> reserved = Map.of("flotilla.event", "7");
-        invalid(new ScheduleRequest("x", Kind.INTERVAL, "60", null, "purge", reserved, null), "no name for a job parameter");
+        invalid(
+                new ScheduleRequest("x", Kind.INTERVAL, "60", null, "purge", reserved, null),
+                "no name for a job parameter");
         assertThat(audited).isEmpty();
     }
 
@@ -111,9 +116,10 @@ class StoredSchedulesTest {
     void nextFirings_areTheNextTen() {
         ScheduleRequest hourly = new ScheduleRequest("x", Kind.INTERVAL, "PT1H", null, "purge", null, null);
 
-        assertThat(schedules.nextFirings(hourly, 10)).hasSize(10).satisfies(firings -> assertThat(
-                        Duration.between(firings.get(0), firings.get(9)))
-                .isEqualTo(Duration.ofHours(9)));
+        assertThat(schedules.nextFirings(hourly, 10))
+                .hasSize(10)
+                .satisfies(firings -> assertThat(Duration.between(firings.get(0), firings.get(9)))
+                        .isEqualTo(Duration.ofHours(9)));
     }
 
     private void invalid(ScheduleRequest request, String message) {
@@ -124,7 +130,8 @@ class StoredSchedulesTest {
 
     private static void refused(ThrowingCallable act, ErrorCode code) {
         assertThatThrownBy(act)
-                .isInstanceOfSatisfying(FlotillaException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static ScheduleRequest request(String name, String cron) {

@@ -67,7 +67,8 @@ class TimingTest {
 
         private static List<Instant> firings(String expression, String zone, String from, int count) {
             Timing timing = Timing.of(Kind.CRON, expression, zone);
-            return Stream.iterate(timing.after(Instant.parse(from)), Optional::isPresent, at -> at.flatMap(timing::after))
+            return Stream.iterate(
+                            timing.after(Instant.parse(from)), Optional::isPresent, at -> at.flatMap(timing::after))
                     .limit(count)
                     .map(Optional::orElseThrow)
                     .toList();

@@ -40,8 +40,9 @@ class SqlJobExecutionStoreTest {
         tables();
         run(1, "COMPLETED", "flotilla.event = 12\nflotilla.node = node-1\n");
         run(2, "STARTED", "flotilla.event = 123\nflotilla.node = node-2\n");
-        execute("insert into STEP_EXECUTION (STEPEXECUTIONID, JOBEXECUTIONID, STEPNAME, BATCHSTATUS, READCOUNT,"
-                + " WRITECOUNT, COMMITCOUNT, EXITSTATUS) values (5, 1, 'history', 'COMPLETED', 3, 3, 4, '2500 deleted')");
+        execute(
+                "insert into STEP_EXECUTION (STEPEXECUTIONID, JOBEXECUTIONID, STEPNAME, BATCHSTATUS, READCOUNT,"
+                        + " WRITECOUNT, COMMITCOUNT, EXITSTATUS) values (5, 1, 'history', 'COMPLETED', 3, 3, 4, '2500 deleted')");
 
         assertThat(store.list(Long.MAX_VALUE, 10)).extracting(JobExecution::id).containsExactly(2L, 1L);
         assertThat(store.list(2, 10)).singleElement().satisfies(run -> {
