@@ -2,6 +2,7 @@ package org.flotilla.transfer.sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -212,11 +213,15 @@ public class JdbcTransferStore implements TransferStore {
         }
         return query(
                 "referred",
-                query -> query.bindList(
-                                "contents",
-                                contents.stream().map(ContentId::value).toList())
+                query -> query.bind("contents", json(contents))
                         .map((row, context) -> new ContentId(row.getString("content")))
                         .collect(Collectors.toSet()));
+    }
+
+    private static String json(Collection<ContentId> contents) {
+        return Json.createArrayBuilder(contents.stream().map(ContentId::value).toList())
+                .build()
+                .toString();
     }
 
     private static long before(String cursor) {
