@@ -1,0 +1,25 @@
+package org.flotilla.account;
+
+import java.util.List;
+import java.util.Optional;
+import org.flotilla.core.FlotillaException;
+
+/** The accounts. Reads come from the cache in steady state (K1); writes are audited and seen by all nodes within 1 s (K2). */
+public interface Accounts {
+
+    /** @throws FlotillaException INVALID_INPUT, CONFLICT if the name is taken */
+    Account create(AccountRequest request, String actor);
+
+    /** @throws FlotillaException NOT_FOUND, INVALID_INPUT, STALE if {@code version} is not the present one */
+    Account update(String name, AccountRequest request, long version, String actor);
+
+    /** Deletes the account; its files stay. @throws FlotillaException NOT_FOUND, STALE, CONFLICT if a route uses it */
+    void delete(String name, long version, String actor);
+
+    Optional<Account> find(String name);
+
+    List<Account> list();
+
+    /** The enabled account that has this password; empty, after the same time, if there is none. */
+    Optional<Account> signIn(String name, String password);
+}

@@ -1,0 +1,22 @@
+package org.flotilla.cluster;
+
+/** What a node is doing (C4). */
+public enum NodeState {
+    /** Holds a lease and takes work. */
+    ONLINE,
+    /** Holds a lease, finishes its work, takes no new work. */
+    DRAINING,
+    /** Has no lease: stopped, killed, frozen or cut off. */
+    OFFLINE,
+    /** Belongs to the deployment site that is not active (D4). */
+    PASSIVE,
+    /** The licence has no free slot for it (C3). */
+    REFUSED,
+    /** Taken out of the cluster by an administrator (C2). */
+    REMOVED;
+
+    /** Whether a node in this state owns a licence slot and may own events. */
+    public boolean isActive() {
+        return this == ONLINE || this == DRAINING;
+    }
+}

@@ -1,0 +1,103 @@
+package org.flotilla.config;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import org.flotilla.core.FlotillaException;
+
+/**
+ * A parameter's definition: its name, its default and how its text is read. Features declare theirs as constants and read
+ * them through {@link Parameters}.
+ *
+ * @param name as administrators write it, such as {@code EventQueue.DispatchPolicy.name}
+ * @param scope whether it holds for the cluster or for one node
+ * @param defaultText the value that holds where none is set
+ * @param description what it does, with units, for the configuration page
+ * @param reader reads and checks a text; throws {@link FlotillaException} INVALID_INPUT
+ */
+public record Parameter<T>(
+        String name, Scope scope, String defaultText, String description, Function<String, T> reader) {
+
+    /** Whom a value holds for. */
+    public enum Scope {
+        SHARED,
+        LOCAL
+    }
+
+    public T defaultValue() {
+        return reader.apply(defaultText);
+    }
+
+    /**
+     * Returns if the text is a value of this parameter.
+     *
+     * @throws FlotillaException INVALID_INPUT otherwise
+     */
+    public void check(String text) {
+        Objects.requireNonNull(reader.apply(text), name);
+    }
+
+    public static Parameter<String> text(String name, Scope scope, String defaultText, String description) {
+        return new Parameter<>(name, scope, defaultText, description, String::strip);
+    }
+
+    public static Parameter<Boolean> flag(String name, Scope scope, boolean defaultValue, String description) {
+        return new Parameter<>(name, scope, Boolean.toString(defaultValue), description, text -> flag(name, text));
+    }
+
+    public static Parameter<Integer> number(
+            String name, Scope scope, int defaultValue, int least, int most, String description) {
+        return new Parameter<>(
+                name, scope, Integer.toString(defaultValue), description, text -> number(name, text, least, most));
+    }
+
+    /** A span in seconds. */
+    public static Parameter<Duration> seconds(
+            String name, Scope scope, int defaultValue, int least, int most, String description) {
+        return new Parameter<>(
+                name,
+                scope,
+                Integer.toString(defaultValue),
+                description,
+                text -> Duration.ofSeconds(number(name, text, least, most)));
+    }
+
+    public static <E extends Enum<E>> Parameter<E> choice(
+            String name, Scope scope, E defaultValue, String description) {
+        Class<E> type = defaultValue.getDeclaringClass();
+        return new Parameter<>(name, scope, defaultValue.name(), description, text -> choice(name, text, type));
+    }
+
+    private static boolean flag(String name, String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw refused(name, text, "true or false");
+        };
+    }
+
+    private static int number(String name, String text, int least, int most) {
+        try {
+            int number = Integer.parseInt(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, like a number out of bounds
+        }
+        throw refused(name, text, "a whole number from " + least + " to " + most);
+    }
+
+    private static <E extends Enum<E>> E choice(String name, String text, Class<E> type) {
+        for (E value : type.getEnumConstants()) {
+            if (value.name().equals(text.strip())) {
+                return value;
+            }
+        }
+        throw refused(name, text, "one of " + java.util.Arrays.toString(type.getEnumConstants()));
+    }
+
+    private static FlotillaException refused(String name, String text, String wanted) {
+        return FlotillaException.invalid("'" + text + "' is no value for " + name + ".", "Give " + wanted + ".");
+    }
+}

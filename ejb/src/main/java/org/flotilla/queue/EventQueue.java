@@ -1,0 +1,34 @@
+package org.flotilla.queue;
+
+import java.util.List;
+import java.util.Optional;
+import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Page;
+
+/** The queue, for those who submit events and for those who look at them. Thread-safe. */
+public interface EventQueue {
+
+    /**
+     * Submits an event in the caller's transaction, or in one of its own. When that transaction has committed the event
+     * is never lost (Q1), and the node it was dispatched to is woken.
+     *
+     * @throws FlotillaException INVALID_INPUT if the request is not valid: nothing is stored then
+     */
+    Submitted submit(EventRequest request);
+
+    /** Like {@link #submit}, all or none, in order. */
+    List<Submitted> submitAll(List<EventRequest> requests);
+
+    /** An event, finished or not. */
+    Optional<Event> find(EventId id);
+
+    /** Events by filter, newest first. */
+    Page<Event> find(EventFilter filter, String cursor, int limit);
+
+    /** The changes of an event's state, first to last. */
+    List<EventChange> changes(EventId id);
+
+    /** How many unfinished events there are by state, and how many have finished in the last hour and minute. */
+    QueueFigures figures();
+}

@@ -1,0 +1,20 @@
+package org.flotilla.site;
+
+/**
+ * What a site shall be. Password, private key: null means none at creation, unchanged at update.
+ *
+ * @param port 1 to 65535; null means the protocol's own (22)
+ * @param privateKey PEM or OpenSSH form, without a passphrase
+ * @param hostKey the partner's host key as in known_hosts without the names: {@code ssh-ed25519 AAAA...}; required
+ * @param remoteFolder null means {@code /}
+ */
+public record SiteRequest(
+        String name,
+        Protocol protocol,
+        String host,
+        Integer port,
+        String userName,
+        String password,
+        String privateKey,
+        String hostKey,
+        String remoteFolder) {}

@@ -1,0 +1,10 @@
+package org.flotilla.transfer;
+
+/**
+ * Asks that a file which an account has stored be pushed to a site (M1).
+ *
+ * @param path the file, absolute within the account's home
+ * @param remoteFolder null: the site's own
+ * @param idempotencyKey a second request with the same key does nothing; may be null
+ */
+public record PushRequest(String account, String path, String site, String remoteFolder, String idempotencyKey) {}
