@@ -13,6 +13,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -69,7 +70,7 @@ public class EventProcessor implements Work {
 
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger running = new AtomicInteger();
-    private volatile boolean stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile int slots;
     private ExecutorService workers;
     private List<Thread> loops;
@@ -84,7 +85,8 @@ public class EventProcessor implements Work {
 
     @PreDestroy
     void stop() {
-        stopping = true;
+        stopped.countDown();
+        finisher.stop();
         loops.forEach(Thread::interrupt);
         workers.shutdownNow();
     }
@@ -149,7 +151,7 @@ public class EventProcessor implements Work {
     }
 
     private void repeat(Step step) {
-        while (!stopping) {
+        while (stopped.getCount() > 0) {
             try {
                 step.run();
             } catch (InterruptedException e) {
@@ -164,7 +166,7 @@ public class EventProcessor implements Work {
 
     private void pause() {
         try {
-            TimeUnit.SECONDS.sleep(1);
+            stopped.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

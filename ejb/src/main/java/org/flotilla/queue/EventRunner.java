@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.flotilla.config.Parameters;
+import org.flotilla.core.Backoff;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventStore.Outcome;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -42,7 +43,13 @@ class Finisher {
     @Inject
     private jakarta.enterprise.event.Event<EventEnded> ends;
 
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final BlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
+
+    /** Gives up what cannot be recorded now. */
+    void stop() {
+        stopped.countDown();
+    }
 
     void add(Ending ending) {
         waiting.add(ending);
@@ -66,7 +73,7 @@ class Finisher {
 
     private void record(Incarnation incarnation, List<Ending> endings) throws InterruptedException {
         List<Outcome> outcomes = endings.stream().map(Ending::outcome).toList();
-        while (true) {
+        while (stopped.getCount() > 0) {
             try {
                 Set<EventId> recorded =
                         new HashSet<>(claims.finish(endings.get(0).owned().node(), incarnation, outcomes));
@@ -81,7 +88,7 @@ class Finisher {
                     return;
                 }
                 LOG.warn("{} results could not be recorded; trying again", outcomes.size(), e);
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }
