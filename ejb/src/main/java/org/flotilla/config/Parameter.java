@@ -1,6 +1,7 @@
 package org.flotilla.config;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.flotilla.core.FlotillaException;
 
@@ -27,6 +28,15 @@ public record Parameter<T>(
         return reader.apply(defaultText);
     }
 
+    /**
+     * Returns if the text is a value of this parameter.
+     *
+     * @throws FlotillaException INVALID_INPUT otherwise
+     */
+    public void check(String text) {
+        Objects.requireNonNull(reader.apply(text), name);
+    }
+
     public static Parameter<String> text(String name, Scope scope, String defaultText, String description) {
         return new Parameter<>(name, scope, defaultText, description, String::strip);
     }
@@ -44,8 +54,12 @@ public record Parameter<T>(
     /** A span in seconds. */
     public static Parameter<Duration> seconds(
             String name, Scope scope, int defaultValue, int least, int most, String description) {
-        return new Parameter<>(name, scope, Integer.toString(defaultValue), description, text ->
-                Duration.ofSeconds(number(name, text, least, most)));
+        return new Parameter<>(
+                name,
+                scope,
+                Integer.toString(defaultValue),
+                description,
+                text -> Duration.ofSeconds(number(name, text, least, most)));
     }
 
     public static <E extends Enum<E>> Parameter<E> choice(

@@ -17,8 +17,8 @@ import java.util.Set;
  * @param comment may be empty
  */
 public record SshPublicKey(String type, String base64, String comment) {
-    private static final Set<String> TYPES = Set.of(
-            "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
+    private static final Set<String> TYPES =
+            Set.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
     private static final int LEAST_RSA_BYTES = 256;
 
     /** Reads one key. @throws FlotillaException INVALID_INPUT if it is none, or a weak one */
@@ -35,7 +35,8 @@ public record SshPublicKey(String type, String base64, String comment) {
     /** As {@code ssh-keygen -l} shows it: {@code SHA256:...}. */
     public String fingerprint() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(base64));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(Base64.getDecoder().decode(base64));
             return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param incarnation that node's incarnation; may be null
  * @param reason for people; may be null
  */
-public record EventChange(
-        Instant at, EventState from, EventState to, String node, Long incarnation, String reason) {}
+public record EventChange(Instant at, EventState from, EventState to, String node, Long incarnation, String reason) {}

@@ -32,9 +32,13 @@ final class SiteRules {
     }
 
     static String userName(String name) {
-        if (name == null || name.isBlank() || name.length() > LONGEST_USER || CONTROL.matcher(name).find()) {
+        if (name == null
+                || name.isBlank()
+                || name.length() > LONGEST_USER
+                || CONTROL.matcher(name).find()) {
             throw FlotillaException.invalid(
-                    "The site has no user name, or one that is too long.", "Give the name to sign in with at the site.");
+                    "The site has no user name, or one that is too long.",
+                    "Give the name to sign in with at the site.");
         }
         return name;
     }

@@ -103,8 +103,7 @@ public class StoredSites implements Sites, SiteAccesses {
     @Override
     public SiteAccess of(String name) {
         SiteEntity site = present(name);
-        return new SiteAccess(
-                site.view(), secrets.decrypt(site.password()), secrets.decrypt(site.privateKey()));
+        return new SiteAccess(site.view(), secrets.decrypt(site.password()), secrets.decrypt(site.privateKey()));
     }
 
     private void apply(SiteRequest request, SiteEntity site) {

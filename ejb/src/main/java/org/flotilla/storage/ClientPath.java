@@ -51,7 +51,8 @@ final class ClientPath {
             throw FlotillaException.notFound("file", name);
         }
         if (bytes(name) > LONGEST_NAME) {
-            throw FlotillaException.invalid("A name in the path is too long.", "Use at most " + LONGEST_NAME + " bytes.");
+            throw FlotillaException.invalid(
+                    "A name in the path is too long.", "Use at most " + LONGEST_NAME + " bytes.");
         }
         if (name.codePoints().anyMatch(ClientPath::isRefused)) {
             throw FlotillaException.invalid(
@@ -64,7 +65,8 @@ final class ClientPath {
     /** Control characters, what breaks lines or reverses the direction of text, halves of characters, and backslashes. */
     private static boolean isRefused(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             case Character.FORMAT -> isDirectional(character);
             default -> character == '\\';
         };

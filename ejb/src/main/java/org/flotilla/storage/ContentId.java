@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record ContentId(String value) {
     private static final Pattern FORM = Pattern.compile("\\d{4}-\\d{2}-\\d{2}/\\d{2}/[0-9a-f-]{36}");
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd/HH").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd/HH").withZone(ZoneOffset.UTC);
 
     public ContentId {
         if (!FORM.matcher(value).matches()) {

@@ -11,7 +11,12 @@ import org.flotilla.storage.ContentId;
  * @param age since it was recorded, by the database's clock
  */
 public record Landing(
-        long transferId, String account, String folder, String fileName, ContentId content, Incarnation incarnation,
+        long transferId,
+        String account,
+        String folder,
+        String fileName,
+        ContentId content,
+        Incarnation incarnation,
         Duration age) {
     /** The file's path in the account's home. */
     public String path() {

@@ -46,9 +46,7 @@ public record PushOrder(
     static PushOrder of(OwnedEvent event) {
         Map<String, String> attributes = event.event().attributes();
         SealedContent content = new SealedContent(
-                new ContentId(event.attribute(CONTENT)),
-                Long.parseLong(event.attribute(SIZE)),
-                attributes.get(SHA256));
+                new ContentId(event.attribute(CONTENT)), Long.parseLong(event.attribute(SIZE)), attributes.get(SHA256));
         return new PushOrder(
                 event.event().cycleId(),
                 event.event().account(),

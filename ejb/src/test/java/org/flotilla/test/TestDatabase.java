@@ -1,11 +1,11 @@
 package org.flotilla.test;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flotilla.core.sql.Database;
 import org.flotilla.core.sql.Dialect;
 import org.flywaydb.core.Flyway;
@@ -118,7 +118,8 @@ public final class TestDatabase implements BeforeEachCallback {
 
     /** Deletes table by table; one that another still refers to gets a second round. */
     private void deleteAll(List<String> tables) {
-        List<String> referredTo = tables.stream().filter(table -> !deleted(table)).toList();
+        List<String> referredTo =
+                tables.stream().filter(table -> !deleted(table)).toList();
         referredTo.forEach(table -> execute("delete from " + table));
     }
 

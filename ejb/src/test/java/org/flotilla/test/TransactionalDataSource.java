@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -54,13 +55,21 @@ final class TransactionalDataSource implements DataSource {
         return transaction != null ? closedBy(transaction, () -> {}) : ofItsOwn(take());
     }
 
+    /** Some callers close twice: the connection goes back once. */
     private Connection ofItsOwn(Connection connection) {
-        return closedBy(connection, () -> giveBack(connection));
+        AtomicBoolean open = new AtomicBoolean(true);
+        return closedBy(connection, () -> {
+            if (open.getAndSet(false)) {
+                giveBack(connection);
+            }
+        });
     }
 
     private Connection take() throws SQLException {
         Connection connection = idle.pollFirst();
-        return connection != null && connection.isValid(1) ? connection : DriverManager.getConnection(url, user, password);
+        return connection != null && connection.isValid(1)
+                ? connection
+                : DriverManager.getConnection(url, user, password);
     }
 
     /** Takes a connection back as new: rolled back (which after a commit is nothing), in auto-commit mode. */

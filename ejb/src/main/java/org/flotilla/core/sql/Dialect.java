@@ -17,8 +17,9 @@ public enum Dialect {
         return switch (product) {
             case "PostgreSQL" -> POSTGRESQL;
             case "Microsoft SQL Server" -> SQLSERVER;
-            default -> throw new IllegalStateException("The database '" + product
-                    + "' is not supported. Use Microsoft SQL Server or PostgreSQL for java:/jdbc/FlotillaDS.");
+            default ->
+                throw new IllegalStateException("The database '" + product
+                        + "' is not supported. Use Microsoft SQL Server or PostgreSQL for java:/jdbc/FlotillaDS.");
         };
     }
 }

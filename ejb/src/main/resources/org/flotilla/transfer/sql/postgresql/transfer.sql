@@ -87,4 +87,5 @@ delete from transfer where id in (
 returning content
 
 -- name: referred
-select distinct content from transfer where content in (<contents>)
+select distinct content from transfer
+where content in (select value from json_array_elements_text(cast(:contents as json)))

@@ -87,4 +87,5 @@ delete from transfer output deleted.content where id in (
     order by t.started_at)
 
 -- name: referred
-select distinct content from transfer where content in (<contents>)
+select distinct content from transfer
+where content in (select content from openjson(:contents) with (content varchar(60) '$'))

@@ -1,0 +1,22 @@
+package org.flotilla.config;
+
+import java.util.List;
+import org.flotilla.core.FlotillaException;
+
+/** The parameters, for those who look at them and change them (N1). Changes are audited and apply within 2 s (W5). */
+public interface Configuration {
+
+    /** All parameters with the values that hold on this node, by name. */
+    List<ParameterValue> list();
+
+    /**
+     * Sets a value.
+     *
+     * @param node null for every node; required to be null for a shared parameter
+     * @throws FlotillaException NOT_FOUND, INVALID_INPUT
+     */
+    void set(String name, String node, String value, String actor);
+
+    /** Takes a value back, so that the default holds. */
+    void reset(String name, String node, String actor);
+}

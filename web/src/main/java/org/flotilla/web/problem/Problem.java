@@ -1,0 +1,66 @@
+package org.flotilla.web.problem;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
+
+/**
+ * What went wrong, as an answer (RFC 9457). Never carries a stack trace or a foreign exception's text.
+ *
+ * @param status the HTTP status
+ * @param code for programs: stable, upper case
+ * @param detail what happened, for people
+ * @param remedy what to do about it, for people
+ * @param errorId finds a defect in the log; null for errors that are none
+ */
+public record Problem(int status, String code, String detail, String remedy, String errorId) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(FlotillaException e) {
+        return new Problem(e.code().httpStatus(), e.code().name(), e.getMessage(), e.remedy(), null);
+    }
+
+    public static Problem of(ErrorCode code, String detail, String remedy) {
+        return new Problem(code.httpStatus(), code.name(), detail, remedy, null);
+    }
+
+    /** A defect: all that a caller learns is the id under which the log has the rest. */
+    public static Problem unexpected(String errorId) {
+        return new Problem(
+                ErrorCode.INTERNAL.httpStatus(),
+                ErrorCode.INTERNAL.name(),
+                "Something went wrong that should not have.",
+                "Try again. If it stays, look for " + errorId + " in this node's log.",
+                errorId);
+    }
+
+    /** A URN per code, so that a program need not compare texts. */
+    public String type() {
+        return "urn:flotilla:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The code in words. */
+    public String title() {
+        String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** @param instance the path that was asked for */
+    public String toJson(String instance) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("type", type())
+                .add("title", title())
+                .add("status", status)
+                .add("detail", detail)
+                .add("code", code)
+                .add("remedy", remedy)
+                .add("instance", instance);
+        if (errorId != null) {
+            json.add("errorId", errorId);
+        }
+        return json.build().toString();
+    }
+}

@@ -1,0 +1,58 @@
+package org.flotilla.web.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.flotilla.cluster.Nodes;
+import org.flotilla.core.Page;
+import org.flotilla.licence.Licence;
+import org.flotilla.licence.Licences;
+import org.flotilla.web.security.Roles;
+
+/** The nodes and the licence (C3, C4). */
+@Path("cluster")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
+@Tag(name = "cluster")
+public class ClusterResource {
+
+    private final Nodes nodes;
+    private final Licences licences;
+
+    @Inject
+    public ClusterResource(Nodes nodes, Licences licences) {
+        this.nodes = nodes;
+        this.licences = licences;
+    }
+
+    @GET
+    @Path("nodes")
+    @Operation(
+            summary = "All nodes",
+            description = "As the answering node last read them from the database, at most a second ago.")
+    public Page<NodeView> nodes() {
+        return new Page<>(
+                nodes.all().stream()
+                        .map(node -> NodeView.of(node, nodes.self()))
+                        .toList(),
+                null);
+    }
+
+    @GET
+    @Path("licence")
+    @Operation(summary = "The licence and what of it is used")
+    public LicenceView licence() {
+        Licence licence = licences.current();
+        long active =
+                nodes.all().stream().filter(node -> node.state().isActive()).count();
+        return new LicenceView(
+                licence.customer(), licence.edition(), licence.maximumNodes(), active, licence.expires());
+    }
+}

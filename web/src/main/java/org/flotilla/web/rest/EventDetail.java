@@ -1,0 +1,59 @@
+package org.flotilla.web.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventChange;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.TaskType;
+
+/** An event with the history of its states: what lists show of it, and {@code changes}. */
+public record EventDetail(
+        EventId id,
+        CycleId cycleId,
+        TaskType type,
+        String action,
+        String account,
+        String site,
+        Map<String, String> attributes,
+        EventState state,
+        int priority,
+        Instant dueAt,
+        NodeId assignedNode,
+        NodeId ownerNode,
+        Incarnation ownerIncarnation,
+        int attempts,
+        int maxAttempts,
+        Instant createdAt,
+        Instant changedAt,
+        String lastError,
+        List<EventChange> changes) {
+
+    static EventDetail of(Event event, List<EventChange> changes) {
+        return new EventDetail(
+                event.id(),
+                event.cycleId(),
+                event.type(),
+                event.action(),
+                event.account(),
+                event.site(),
+                event.attributes(),
+                event.state(),
+                event.priority(),
+                event.dueAt(),
+                event.assignedNode(),
+                event.ownerNode(),
+                event.ownerIncarnation(),
+                event.attempts(),
+                event.maxAttempts(),
+                event.createdAt(),
+                event.changedAt(),
+                event.lastError(),
+                changes);
+    }
+}

@@ -1,0 +1,51 @@
+package org.flotilla.web.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Page;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventQueue;
+import org.flotilla.web.security.Roles;
+
+/** The events of the queue (Q8). */
+@Path("events")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
+@Tag(name = "events")
+public class EventResource {
+
+    private final EventQueue queue;
+
+    @Inject
+    public EventResource(EventQueue queue) {
+        this.queue = queue;
+    }
+
+    @GET
+    @Operation(summary = "Events by filter, newest first", description = "Unfinished and finished ones.")
+    public Page<Event> list(@BeanParam EventQuery query) {
+        return queue.find(query.filter(), query.cursor(), query.limit());
+    }
+
+    @GET
+    @Path("{id: \\d{1,18}}")
+    @Operation(summary = "An event with the history of its states")
+    public EventDetail get(@PathParam("id") long id) {
+        EventId event = new EventId(id);
+        return queue.find(event)
+                .map(found -> EventDetail.of(found, queue.changes(event)))
+                .orElseThrow(() -> FlotillaException.notFound("event", id));
+    }
+}

@@ -1,0 +1,36 @@
+package org.flotilla.web.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.flotilla.queue.EventQueue;
+import org.flotilla.queue.QueueFigures;
+import org.flotilla.web.security.Roles;
+
+/** The event queue in numbers. */
+@Path("queue")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
+@Tag(name = "events")
+public class QueueResource {
+
+    private final EventQueue queue;
+
+    @Inject
+    public QueueResource(EventQueue queue) {
+        this.queue = queue;
+    }
+
+    @GET
+    @Operation(summary = "The queue in numbers", description = "What the dashboard shows.")
+    public QueueFigures figures() {
+        return queue.figures();
+    }
+}

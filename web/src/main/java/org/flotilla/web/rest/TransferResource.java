@@ -1,0 +1,81 @@
+package org.flotilla.web.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Page;
+import org.flotilla.queue.Submitted;
+import org.flotilla.transfer.PushRequest;
+import org.flotilla.transfer.Pushes;
+import org.flotilla.transfer.Transfer;
+import org.flotilla.transfer.Transfers;
+import org.flotilla.web.security.Roles;
+
+/** The record of transfers, and pushes on demand (T7). */
+@Path("transfers")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
+@Tag(name = "transfers")
+public class TransferResource {
+
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
+    private final Transfers transfers;
+    private final Pushes pushes;
+
+    @Inject
+    public TransferResource(Transfers transfers, Pushes pushes) {
+        this.transfers = transfers;
+        this.pushes = pushes;
+    }
+
+    @GET
+    @Operation(summary = "Transfers by filter, newest first")
+    public Page<Transfer> list(@BeanParam TransferQuery query) {
+        return transfers.find(query.filter(), query.cursor(), query.limit());
+    }
+
+    @GET
+    @Path("{id: \\d{1,18}}")
+    @Operation(summary = "One transfer")
+    public Transfer get(@PathParam("id") long id) {
+        return transfers.find(id).orElseThrow(() -> FlotillaException.notFound("transfer", id));
+    }
+
+    @POST
+    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Pushes a stored file to a site",
+            description =
+                    "Answers 202 when the push will not be lost any more, with the event that carries it. The same"
+                            + " idempotency key again gives the first event and 200.")
+    @APIResponseSchema(value = PushAccepted.class, responseCode = "202")
+    public Response push(PushRequest request, @Context UriInfo uri) {
+        Submitted submitted = pushes.submit(Answer.body(request));
+        return Response.status(submitted.isNew() ? ACCEPTED : OK)
+                .location(uri.getBaseUriBuilder()
+                        .path(EventResource.class)
+                        .path(submitted.id().toString())
+                        .build())
+                .entity(new PushAccepted(submitted.id(), submitted.isNew()))
+                .build();
+    }
+}

@@ -1,0 +1,134 @@
+package org.flotilla.web.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.flotilla.administrator.Administrator;
+import org.flotilla.administrator.Administrators;
+import org.flotilla.administrator.Role;
+import org.flotilla.administrator.SignIn;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.web.problem.Problem;
+import org.flotilla.web.problem.Problems;
+
+/**
+ * Who asks the API: HTTP Basic, or the session of the UI. A change over a session needs the session's token in a header,
+ * which a foreign page cannot know (CSRF). Everything that is refused is answered as a problem.
+ */
+@ApplicationScoped
+class ApiAuthentication {
+
+    static final String CSRF_HEADER = "X-CSRF-Token";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final Administrators administrators;
+    private final Sessions sessions;
+
+    /** For CDI's proxy. */
+    protected ApiAuthentication() {
+        this(null, null);
+    }
+
+    @Inject
+    ApiAuthentication(Administrators administrators, Sessions sessions) {
+        this.administrators = administrators;
+        this.sessions = sessions;
+    }
+
+    AuthenticationStatus validate(String path, HttpMessageContext context) throws IOException {
+        try {
+            HttpServletRequest request = context.getRequest();
+            Optional<BasicCredentials> basic = BasicCredentials.of(request.getHeader("Authorization"));
+            return basic.isPresent() ? bySignIn(basic.get(), context) : bySession(context);
+        } catch (RuntimeException e) {
+            return refuse(context, Problems.of(e, path));
+        }
+    }
+
+    private AuthenticationStatus bySignIn(BasicCredentials basic, HttpMessageContext context) throws IOException {
+        SignIn answer = administrators.signIn(basic.name(), basic.password());
+        if (answer instanceof SignIn.Accepted accepted) {
+            return accept(context, accepted.administrator());
+        }
+        if (answer instanceof SignIn.Locked locked) {
+            long seconds = locked.remaining().toSeconds() + 1;
+            context.getResponse().setHeader("Retry-After", Long.toString(seconds));
+            return refuse(context, locked(seconds));
+        }
+        return unknown(context, "Name or password is wrong.");
+    }
+
+    private AuthenticationStatus bySession(HttpMessageContext context) throws IOException {
+        HttpServletRequest request = context.getRequest();
+        Optional<Administrator> administrator = sessions.current(request, false);
+        if (administrator.isEmpty()) {
+            return unknown(context, "The request does not say who is asking.");
+        }
+        if (administrator.get().mustChangePassword()) {
+            return refuse(context, forbidden("The password has to be changed first.", "Change it in the UI."));
+        }
+        if (!READING.contains(request.getMethod()) && !hasToken(request)) {
+            return refuse(
+                    context,
+                    forbidden(
+                            "A change over a session needs the header " + CSRF_HEADER + ".",
+                            "Send the token from the page, or use HTTP Basic."));
+        }
+        return accept(context, administrator.get());
+    }
+
+    private static boolean hasToken(HttpServletRequest request) {
+        String sent = request.getHeader(CSRF_HEADER);
+        String wanted = Sessions.signedIn(request).orElseThrow().csrfToken();
+        return sent != null
+                && MessageDigest.isEqual(
+                        sent.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static AuthenticationStatus accept(HttpMessageContext context, Administrator administrator) {
+        Set<String> roles = administrator.roles().stream().map(Role::key).collect(Collectors.toSet());
+        return context.notifyContainerAboutLogin(administrator.name(), roles);
+    }
+
+    private static AuthenticationStatus unknown(HttpMessageContext context, String detail) throws IOException {
+        context.getResponse().setHeader("WWW-Authenticate", "Basic realm=\"Flotilla API\", charset=\"UTF-8\"");
+        return refuse(
+                context,
+                Problem.of(
+                        ErrorCode.BAD_CREDENTIALS, detail, "Send an administrator's name and password as HTTP Basic."));
+    }
+
+    private static Problem forbidden(String detail, String remedy) {
+        return Problem.of(ErrorCode.PERMISSION_DENIED, detail, remedy);
+    }
+
+    private static Problem locked(long seconds) {
+        return new Problem(
+                TOO_MANY_REQUESTS,
+                "LOCKED",
+                "Too many sign-ins under this name were refused.",
+                "Wait " + seconds + " seconds, then try again with the right password.",
+                null);
+    }
+
+    private static AuthenticationStatus refuse(HttpMessageContext context, Problem problem) throws IOException {
+        HttpServletResponse response = context.getResponse();
+        byte[] body = problem.toJson(context.getRequest().getRequestURI()).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+}
