@@ -52,7 +52,6 @@ public class MatchingRoutes implements ArrivalRouter {
                 step.remoteFolder(),
                 arrived.fileName(),
                 arrived.content());
-        return order.toEvent()
-                .withIdempotencyKey("route:" + arrived.transferId() + ":" + route.name() + ":" + index);
+        return order.toEvent().withIdempotencyKey("route:" + arrived.transferId() + ":" + route.name() + ":" + index);
     }
 }

@@ -52,9 +52,8 @@ public class RouteBook {
     /** What was read while it was dropped may be old: it serves this once, and is not kept. */
     private Map<String, List<Route>> read() {
         long before = drops.get();
-        Map<String, List<Route>> read = routes.list().stream()
-                .filter(Route::enabled)
-                .collect(Collectors.groupingBy(Route::account));
+        Map<String, List<Route>> read =
+                routes.list().stream().filter(Route::enabled).collect(Collectors.groupingBy(Route::account));
         if (drops.get() == before) {
             byAccount = read;
             if (drops.get() != before) {

@@ -29,8 +29,10 @@ public class RouteReferences {
     }
 
     void onSite(@Observes SiteDeleting deleting) {
-        ensureUnused("site", deleting.name(), route -> route.steps().stream()
-                .anyMatch(step -> step.site().equals(deleting.name())));
+        ensureUnused(
+                "site",
+                deleting.name(),
+                route -> route.steps().stream().anyMatch(step -> step.site().equals(deleting.name())));
     }
 
     private void ensureUnused(String kind, String name, Predicate<Route> uses) {

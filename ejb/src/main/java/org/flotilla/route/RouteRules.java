@@ -51,7 +51,10 @@ final class RouteRules {
 
     private static void ensurePath(String folder) {
         boolean up = ("/" + folder + "/").contains("/../");
-        if (folder.isBlank() || up || folder.length() > LONGEST_FOLDER || CONTROL.matcher(folder).find()) {
+        if (folder.isBlank()
+                || up
+                || folder.length() > LONGEST_FOLDER
+                || CONTROL.matcher(folder).find()) {
             throw FlotillaException.invalid(
                     "'" + folder + "' is not a folder.",
                     "Give a path such as /in, of at most " + LONGEST_FOLDER + " characters, without '..'.");

@@ -40,7 +40,11 @@ public class StoredRoutes implements Routes {
 
     @Inject
     public StoredRoutes(
-            Accounts accounts, Sites sites, Audit audit, ConfigurationVersion configuration, Event<RoutesWritten> writes) {
+            Accounts accounts,
+            Sites sites,
+            Audit audit,
+            ConfigurationVersion configuration,
+            Event<RoutesWritten> writes) {
         this.accounts = accounts;
         this.sites = sites;
         this.audit = audit;

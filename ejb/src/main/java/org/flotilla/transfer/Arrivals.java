@@ -58,7 +58,8 @@ public class Arrivals {
             homes.of(arrival.account()).land(arrived.content().id(), arrival.path());
             transactions.landed(arrived.transferId());
         } catch (RuntimeException e) {
-            LOG.warn("Transfer {} is recorded, but not in place yet; the sweep will finish it", arrived.transferId(), e);
+            LOG.warn(
+                    "Transfer {} is recorded, but not in place yet; the sweep will finish it", arrived.transferId(), e);
         }
         return arrived;
     }
@@ -68,8 +69,7 @@ public class Arrivals {
             Incarnation incarnation = incarnation();
             lease.ensureHeld(incarnation);
             SealedContent content = staged.seal();
-            return transactions.record(
-                    new NewArrival(CycleId.random(), arrival, content, nodes.self(), incarnation));
+            return transactions.record(new NewArrival(CycleId.random(), arrival, content, nodes.self(), incarnation));
         } catch (FlotillaException e) {
             discard(staged);
             throw e;
@@ -85,8 +85,11 @@ public class Arrivals {
     }
 
     private Incarnation incarnation() {
-        return lease.incarnation().orElseThrow(() -> new FlotillaException(
-                ErrorCode.NODE_NOT_READY, "This node may not accept files at present.", "Try again: another node can."));
+        return lease.incarnation()
+                .orElseThrow(() -> new FlotillaException(
+                        ErrorCode.NODE_NOT_READY,
+                        "This node may not accept files at present.",
+                        "Try again: another node can."));
     }
 
     private static void discard(StagedContent staged) {

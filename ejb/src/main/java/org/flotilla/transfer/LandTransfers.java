@@ -40,8 +40,7 @@ public class LandTransfers {
     }
 
     @Inject
-    public LandTransfers(
-            TransferStore store, ArrivalTransactions transactions, Homes homes, Nodes nodes, Lease lease) {
+    public LandTransfers(TransferStore store, ArrivalTransactions transactions, Homes homes, Nodes nodes, Lease lease) {
         this.store = store;
         this.transactions = transactions;
         this.homes = homes;
@@ -59,7 +58,8 @@ public class LandTransfers {
                 .map(NodeStatus::incarnation)
                 .collect(Collectors.toSet());
         return (int) store.landings(BATCH).stream()
-                .filter(landing -> !alive.contains(landing.incarnation()) || landing.age().compareTo(LEFT_BEHIND) > 0)
+                .filter(landing ->
+                        !alive.contains(landing.incarnation()) || landing.age().compareTo(LEFT_BEHIND) > 0)
                 .filter(this::land)
                 .count();
     }

@@ -39,7 +39,11 @@ public class PushFile implements EventHandler {
 
     @Inject
     public PushFile(
-            Sites sites, SiteConnections connections, UploadContent upload, PushTransactions transactions, Lease lease) {
+            Sites sites,
+            SiteConnections connections,
+            UploadContent upload,
+            PushTransactions transactions,
+            Lease lease) {
         this.sites = sites;
         this.connections = connections;
         this.upload = upload;

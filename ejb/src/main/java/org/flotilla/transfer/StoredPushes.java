@@ -63,7 +63,8 @@ public class StoredPushes implements Pushes {
     private Site checkedSite(PushRequest request) {
         if (request.account() == null || request.path() == null || request.site() == null) {
             throw FlotillaException.invalid(
-                    "A push needs an account, a path and a site.", "Name all three; the remote folder may be left out.");
+                    "A push needs an account, a path and a site.",
+                    "Name all three; the remote folder may be left out.");
         }
         if (accounts.find(request.account()).isEmpty()) {
             throw FlotillaException.notFound("account", request.account());

@@ -50,7 +50,8 @@ public class UploadContent {
         if (content.sha256() != null && !content.sha256().equals(sent)) {
             throw new FlotillaException(
                     ErrorCode.FILE_MISSING,
-                    "The stored content is not what arrived: its SHA-256 is " + sent + ", not " + content.sha256() + ".",
+                    "The stored content is not what arrived: its SHA-256 is " + sent + ", not " + content.sha256()
+                            + ".",
                     "Storage damaged it: have the file sent again, and check the file system.");
         }
     }
@@ -59,8 +60,8 @@ public class UploadContent {
         if (size.isEmpty() || size.getAsLong() != expected) {
             throw new FlotillaException(
                     ErrorCode.PARTNER_BUSY,
-                    "The partner has " + (size.isEmpty() ? "nothing" : size.getAsLong() + " bytes") + " of "
-                            + expected + " bytes sent.",
+                    "The partner has " + (size.isEmpty() ? "nothing" : size.getAsLong() + " bytes") + " of " + expected
+                            + " bytes sent.",
                     "It is tried again; if it stays, ask the partner whether its disk is full.");
         }
     }

@@ -87,7 +87,11 @@ public class SftpConnector implements PrivateKeys {
     private ClientSession connected(SiteAccess access, PinnedKey pinned) throws IOException {
         AttributeRepository context = AttributeRepository.ofKeyValuePair(PINNED, pinned);
         ClientSession session = client.connect(
-                        access.site().userName(), access.site().host(), access.site().port(), context, null)
+                        access.site().userName(),
+                        access.site().host(),
+                        access.site().port(),
+                        context,
+                        null)
                 .verify(PATIENCE)
                 .getSession();
         if (access.privateKey() != null) {

@@ -18,22 +18,35 @@ final class SftpFailure {
             return unreachable(peer, cause);
         }
         return switch (answer.getStatus()) {
-            case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH -> refused(
-                    peer, what + ": no such file or folder", "Make the folder at the partner, or correct the path.", cause);
-            case SftpConstants.SSH_FX_PERMISSION_DENIED, SftpConstants.SSH_FX_WRITE_PROTECT -> refused(
-                    peer, what + ": permission denied", "Ask the partner to give the user that right there.", cause);
+            case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH ->
+                refused(
+                        peer,
+                        what + ": no such file or folder",
+                        "Make the folder at the partner, or correct the path.",
+                        cause);
+            case SftpConstants.SSH_FX_PERMISSION_DENIED, SftpConstants.SSH_FX_WRITE_PROTECT ->
+                refused(
+                        peer,
+                        what + ": permission denied",
+                        "Ask the partner to give the user that right there.",
+                        cause);
             case SftpConstants.SSH_FX_OP_UNSUPPORTED,
                     SftpConstants.SSH_FX_BAD_MESSAGE,
                     SftpConstants.SSH_FX_INVALID_FILENAME,
                     SftpConstants.SSH_FX_NOT_A_DIRECTORY,
-                    SftpConstants.SSH_FX_FILE_IS_A_DIRECTORY -> refused(
-                    peer, what + ": " + answer.getMessage(), "Correct the remote folder or the file's name.", cause);
+                    SftpConstants.SSH_FX_FILE_IS_A_DIRECTORY ->
+                refused(
+                        peer,
+                        what + ": " + answer.getMessage(),
+                        "Correct the remote folder or the file's name.",
+                        cause);
             case SftpConstants.SSH_FX_NO_CONNECTION, SftpConstants.SSH_FX_CONNECTION_LOST -> unreachable(peer, cause);
-            default -> new FlotillaException(
-                    ErrorCode.PARTNER_BUSY,
-                    peer + " refused: " + what + ": " + answer.getMessage() + ".",
-                    "It is tried again; if it stays, ask the partner: disk full, or quota reached?",
-                    cause);
+            default ->
+                new FlotillaException(
+                        ErrorCode.PARTNER_BUSY,
+                        peer + " refused: " + what + ": " + answer.getMessage() + ".",
+                        "It is tried again; if it stays, ask the partner: disk full, or quota reached?",
+                        cause);
         };
     }
 
