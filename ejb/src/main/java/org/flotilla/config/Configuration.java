@@ -3,20 +3,20 @@ package org.flotilla.config;
 import java.util.List;
 import org.flotilla.core.FlotillaException;
 
-/** Lists and changes parameters, for those who administer them (N1). Changes are audited and hold on all nodes within 2 s. */
+/** The parameters, for those who look at them and change them (N1). Changes are audited and apply within 2 s (W5). */
 public interface Configuration {
 
-    /** All parameters, by name; a local one has a row for each node that has a value of its own, and one without a node. */
+    /** All parameters with the values that hold on this node, by name. */
     List<ParameterValue> list();
 
     /**
      * Sets a value.
      *
-     * @param node the node that it holds for; null for a shared parameter, or for a local one on all nodes without their own
-     * @throws FlotillaException NOT_FOUND, INVALID_INPUT if it is no value for the parameter
+     * @param node null for every node; required to be null for a shared parameter
+     * @throws FlotillaException NOT_FOUND, INVALID_INPUT
      */
     void set(String name, String node, String value, String actor);
 
-    /** Takes a set value away, so that the next more general one holds. @throws FlotillaException NOT_FOUND */
+    /** Takes a value back, so that the default holds. */
     void reset(String name, String node, String actor);
 }

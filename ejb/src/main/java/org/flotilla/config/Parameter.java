@@ -1,6 +1,7 @@
 package org.flotilla.config;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.flotilla.core.FlotillaException;
 
@@ -25,6 +26,15 @@ public record Parameter<T>(
 
     public T defaultValue() {
         return reader.apply(defaultText);
+    }
+
+    /**
+     * Returns if the text is a value of this parameter.
+     *
+     * @throws FlotillaException INVALID_INPUT otherwise
+     */
+    public void check(String text) {
+        Objects.requireNonNull(reader.apply(text), name);
     }
 
     public static Parameter<String> text(String name, Scope scope, String defaultText, String description) {

@@ -1,12 +1,11 @@
 package org.flotilla.config;
 
 /**
- * A parameter with the value that holds.
+ * A parameter and the value that holds, for people.
  *
- * @param scope {@code SHARED} or {@code LOCAL}
- * @param description what it does, with units
- * @param node the node that the value holds for; null: all nodes that have none of their own
- * @param source where the value comes from: {@code default}, {@code database} or {@code file}
+ * @param scope SHARED or LOCAL
+ * @param node whose value this is; null for a shared one
+ * @param source where the value comes from: DEFAULT, DATABASE or OPTIONS_FILE
  */
 public record ParameterValue(
         String name, String scope, String defaultValue, String description, String value, String node, String source) {}

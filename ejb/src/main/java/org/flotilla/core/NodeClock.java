@@ -22,7 +22,7 @@ public class NodeClock {
     }
 
     /** Monotonic time since an earlier {@link #nanoTime()}. */
-    public final Duration since(long nanoTime) {
+    public Duration since(long nanoTime) {
         return Duration.ofNanos(nanoTime() - nanoTime);
     }
 }

@@ -1,8 +1,7 @@
 package org.flotilla.licence;
 
-/** The feature licence (C3). */
+/** The feature licence that holds in the cluster. */
 public interface Licences {
 
-    /** The licence that holds now: the installed one, else the built-in one. */
     Licence current();
 }

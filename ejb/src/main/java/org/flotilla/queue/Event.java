@@ -35,4 +35,28 @@ public record Event(
         int maxAttempts,
         Instant createdAt,
         Instant changedAt,
-        String lastError) {}
+        String lastError) {
+
+    /** This event as it is after its end. */
+    Event ended(EventState end, String message) {
+        return new Event(
+                id,
+                cycleId,
+                type,
+                action,
+                account,
+                site,
+                attributes,
+                end,
+                priority,
+                null,
+                null,
+                ownerNode,
+                null,
+                attempts,
+                maxAttempts,
+                createdAt,
+                changedAt,
+                end == EventState.DONE ? null : message);
+    }
+}

@@ -4,8 +4,12 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 
 /**
  * The external database, as the stores see it. Statements run in the caller's JTA transaction, or each in its own where
@@ -15,6 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 public class Database {
 
     private final DataSource dataSource;
+    private final Map<String, Statements> read = new ConcurrentHashMap<>();
     private volatile Opened opened;
 
     /** For the container, which fills in the resource; and for CDI's proxy. */
@@ -42,9 +47,9 @@ public class Database {
         return opened().jdbi;
     }
 
-    /** The statements {@code <dialect>/<file>} beside {@code owner}. */
+    /** The statements {@code <dialect>/<file>} beside {@code owner}; read once. */
     public Statements statements(Class<?> owner, String file) {
-        return Statements.load(owner, dialect(), file);
+        return read.computeIfAbsent(owner.getName() + '/' + file, key -> Statements.load(owner, dialect(), file));
     }
 
     private Opened opened() {
@@ -59,13 +64,21 @@ public class Database {
     private static Opened open(DataSource source) {
         try (Connection connection = source.getConnection()) {
             Dialect dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
-            return new Opened(dialect, Jdbi.create(source));
+            return new Opened(dialect, jdbi(source));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The database behind java:/jdbc/FlotillaDS cannot be reached: " + e.getMessage()
                             + ". Check its address, its password and that it is running.",
                     e);
         }
+    }
+
+    /** The container, or the test, begins and ends transactions: Jdbi must not. */
+    private static Jdbi jdbi(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
+        jdbi.setTransactionHandler(new CMTTransactionHandler());
+        jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false));
+        return jdbi;
     }
 
     private record Opened(Dialect dialect, Jdbi jdbi) {}

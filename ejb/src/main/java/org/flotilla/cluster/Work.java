@@ -1,0 +1,11 @@
+package org.flotilla.cluster;
+
+/** What this node is doing, for its heartbeat. Implemented by the feature that runs the work. */
+public interface Work {
+
+    /** How many events it can run at a time. */
+    int slots();
+
+    /** How many it runs now. */
+    int running();
+}

@@ -1,0 +1,2 @@
+/** The room of JDBC for nodes and leases. */
+package org.flotilla.cluster.sql;

@@ -1,0 +1,60 @@
+package org.flotilla.config;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.flotilla.audit.Audit;
+import org.flotilla.core.NodeClock;
+
+/** The parameter values in the database. */
+@Stateless
+class ParameterValues {
+
+    @PersistenceContext(unitName = "flotilla")
+    private EntityManager entities;
+
+    @Inject
+    private NodeClock clock;
+
+    @Inject
+    private ConfigurationVersion version;
+
+    @Inject
+    private Audit audit;
+
+    Map<ParameterEntity.Key, String> all() {
+        return entities.createQuery("select p from ParameterEntity p", ParameterEntity.class)
+                .getResultStream()
+                .collect(Collectors.toMap(ParameterEntity::key, ParameterEntity::value));
+    }
+
+    void set(ParameterEntity.Key key, String value, String actor) {
+        ParameterEntity entity = entities.find(ParameterEntity.class, key);
+        String before = entity == null ? null : entity.value();
+        if (entity == null) {
+            entity = new ParameterEntity(key.name(), key.node());
+            entity.set(value, clock.now(), actor);
+            entities.persist(entity);
+        } else {
+            entity.set(value, clock.now(), actor);
+        }
+        version.raise();
+        audit.record(actor, "parameter.set", subject(key), before + " -> " + value);
+    }
+
+    void reset(ParameterEntity.Key key, String actor) {
+        ParameterEntity entity = entities.find(ParameterEntity.class, key);
+        if (entity != null) {
+            entities.remove(entity);
+            version.raise();
+            audit.record(actor, "parameter.reset", subject(key), entity.value() + " -> default");
+        }
+    }
+
+    private static String subject(ParameterEntity.Key key) {
+        return key.node().isEmpty() ? key.name() : key.name() + "@" + key.node();
+    }
+}

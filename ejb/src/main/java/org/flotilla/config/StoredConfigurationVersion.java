@@ -1,0 +1,42 @@
+package org.flotilla.config;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceUnit;
+
+/** The configuration's version in the database, in the one row of {@code cluster}. */
+@Stateless
+public class StoredConfigurationVersion implements ConfigurationVersion {
+
+    @PersistenceContext(unitName = "flotilla")
+    private EntityManager entities;
+
+    @PersistenceUnit(unitName = "flotilla")
+    private EntityManagerFactory factory;
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void raise() {
+        entities.flush();
+        entities.createNativeQuery("update cluster set configuration_version = configuration_version + 1 where id = 1")
+                .executeUpdate();
+    }
+
+    /** The committed version. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public long read() {
+        Object version = entities.createNativeQuery("select configuration_version from cluster where id = 1")
+                .getSingleResult();
+        return ((Number) version).longValue();
+    }
+
+    /** Empties this node's second-level cache, so that the next reads see what is committed. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public void dropCaches() {
+        factory.getCache().evictAll();
+    }
+}

@@ -1,0 +1,29 @@
+package org.flotilla.core;
+
+import java.util.regex.Pattern;
+
+/** The form of the names that administrators give to accounts, sites and routes. */
+public final class Names {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
+
+    private Names() {}
+
+    /** Returns the name if it has the form. @throws FlotillaException INVALID_INPUT otherwise */
+    public static String checked(String kind, String name) {
+        if (name == null || !FORM.matcher(name).matches()) {
+            throw FlotillaException.invalid(
+                    "'" + name + "' is not a name for " + kind + ".",
+                    "Use 1 to 60 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit.");
+        }
+        return name;
+    }
+
+    /** Returns if an update keeps the name; names never change. @throws FlotillaException INVALID_INPUT otherwise */
+    public static void ensureSame(String kind, String present, String requested) {
+        if (requested != null && !requested.equals(present)) {
+            throw FlotillaException.invalid(
+                    "The name of " + kind + " '" + present + "' cannot be changed to '" + requested + "'.",
+                    "Leave the name as it is, or create another.");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.flotilla.dispatch;
+
+/** The policies, by the names that administrators write (W1). */
+enum DispatchPolicy {
+    cacheBasedPolicy,
+    roundRobinPolicy
+}

@@ -1,0 +1,21 @@
+package org.flotilla.notify;
+
+/** A way to tell somebody. Implementations are CDI beans, called by one thread at a time, outside a transaction. */
+public interface Channel {
+
+    /** Its name in the outbox, at most 20 characters: {@code EMAIL}. */
+    String name();
+
+    /** Whether notices go this way now. One that is in the outbox already is delivered all the same. */
+    boolean isEnabled();
+
+    /**
+     * Delivers and returns when the other side has accepted it. Must give up in less than {@link #LONGEST_SECONDS}.
+     *
+     * @throws Exception if it was not accepted: it is tried again with back-off, for as long as it takes
+     */
+    void deliver(Delivery delivery) throws Exception;
+
+    /** After this time another node may try the same delivery. */
+    int LONGEST_SECONDS = 120;
+}

@@ -1,0 +1,42 @@
+package org.flotilla.notify;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Where notices are put. Thread-safe. */
+@ApplicationScoped
+public class Outbox {
+
+    private OutboxStore store;
+    private Iterable<Channel> channels;
+
+    /** For CDI's proxy. */
+    protected Outbox() {}
+
+    @Inject
+    public Outbox(OutboxStore store, @Any Instance<Channel> channels) {
+        this(store, (Iterable<Channel>) channels);
+    }
+
+    Outbox(OutboxStore store, Iterable<Channel> channels) {
+        this.store = store;
+        this.channels = channels;
+    }
+
+    /** Writes one row per enabled channel in the caller's transaction: the notice is told exactly if that commits. */
+    public void put(Notice notice) {
+        for (Channel channel : channels) {
+            if (channel.isEnabled()) {
+                store.insert(channel.name(), notice);
+            }
+        }
+    }
+
+    /** The deliveries of an incident, oldest first. */
+    public List<Delivery> of(long incident) {
+        return store.of(incident);
+    }
+}

@@ -1,0 +1,85 @@
+package org.flotilla.notify.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.mail.Address;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.flotilla.config.Parameters;
+import org.flotilla.notify.Channel;
+import org.flotilla.notify.Delivery;
+import org.flotilla.notify.NotificationParameters;
+
+/** Tells by e-mail, through the server's mail session. */
+@ApplicationScoped
+public class EmailChannel implements Channel {
+
+    private static final String SESSION = "java:jboss/mail/Flotilla";
+
+    private Parameters parameters;
+    private MailSession session;
+
+    /** For CDI's proxy. */
+    protected EmailChannel() {}
+
+    @Inject
+    public EmailChannel(Parameters parameters) {
+        this(parameters, EmailChannel::serversSession);
+    }
+
+    EmailChannel(Parameters parameters, MailSession session) {
+        this.parameters = parameters;
+        this.session = session;
+    }
+
+    @Override
+    public String name() {
+        return "EMAIL";
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return !parameters.get(NotificationParameters.EMAIL_TO).isBlank();
+    }
+
+    @Override
+    public void deliver(Delivery delivery) throws MessagingException, NamingException {
+        Address[] recipients = InternetAddress.parse(parameters.get(NotificationParameters.EMAIL_TO));
+        if (recipients.length == 0) {
+            throw new MessagingException("Nobody is named in " + NotificationParameters.EMAIL_TO.name());
+        }
+        Message message = message(delivery);
+        message.setRecipients(Message.RecipientType.TO, recipients);
+        Transport.send(message, recipients);
+    }
+
+    private Message message(Delivery delivery) throws MessagingException, NamingException {
+        MimeMessage message = new DeliveryMessage(session.get(), delivery);
+        message.setFrom(new InternetAddress(parameters.get(NotificationParameters.EMAIL_FROM)));
+        message.setSubject(delivery.subject(), StandardCharsets.UTF_8.name());
+        message.setText(delivery.body(), StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(delivery.createdAt()));
+        message.setHeader("Auto-Submitted", "auto-generated");
+        return message;
+    }
+
+    /** Looked up at each use: a server without the session can still do everything else. */
+    @SuppressWarnings("BanJNDI") // the name is a constant
+    private static Session serversSession() throws NamingException {
+        return InitialContext.doLookup(SESSION);
+    }
+
+    /** Where the session comes from. */
+    @FunctionalInterface
+    interface MailSession {
+        Session get() throws NamingException;
+    }
+}

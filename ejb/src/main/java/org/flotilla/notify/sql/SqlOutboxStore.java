@@ -1,0 +1,116 @@
+package org.flotilla.notify.sql;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.core.sql.Database;
+import org.flotilla.notify.Delivery;
+import org.flotilla.notify.Notice;
+import org.flotilla.notify.OutboxStore;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** {@code outbox.sql}. */
+@ApplicationScoped
+public class SqlOutboxStore implements OutboxStore {
+
+    private static final int LONGEST_ERROR = 2000;
+
+    private Database database;
+
+    /** For CDI's proxy. */
+    protected SqlOutboxStore() {}
+
+    @Inject
+    public SqlOutboxStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void insert(String channel, Notice notice) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(sql("insert"))
+                        .bind("incident", notice.incident())
+                        .bind("channel", channel)
+                        .bind("kind", notice.kind().name())
+                        .bind("subject", notice.subject())
+                        .bind("body", notice.body())
+                        .execute());
+    }
+
+    @Override
+    public List<Delivery> of(long incident) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("of"))
+                        .bind("incident", incident)
+                        .map(SqlOutboxStore::delivery)
+                        .list());
+    }
+
+    @Override
+    public Optional<Delivery> claim(NodeId node, Incarnation incarnation, Duration hold) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("claim"))
+                        .bind("node", node.name())
+                        .bind("incarnation", incarnation.value())
+                        .bind("holdSeconds", hold.toSeconds())
+                        .map(SqlOutboxStore::delivery)
+                        .findOne());
+    }
+
+    @Override
+    public boolean sent(Delivery delivery, Incarnation incarnation) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(sql("sent"))
+                                .bind("id", delivery.id())
+                                .bind("incarnation", incarnation.value())
+                                .bind("attempts", delivery.attempts())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public boolean failed(Delivery delivery, Incarnation incarnation, String error, Duration backOff) {
+        String text = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error;
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(sql("failed"))
+                                .bind("id", delivery.id())
+                                .bind("incarnation", incarnation.value())
+                                .bind("attempts", delivery.attempts())
+                                .bind("error", text)
+                                .bind("backOffSeconds", backOff.toSeconds())
+                                .execute()
+                        == 1);
+    }
+
+    private String sql(String name) {
+        return database.statements(SqlOutboxStore.class, "outbox.sql").get(name);
+    }
+
+    private static Delivery delivery(ResultSet rows, StatementContext context) throws SQLException {
+        return new Delivery(
+                rows.getLong("id"),
+                rows.getLong("incident_id"),
+                rows.getString("channel"),
+                Notice.Kind.valueOf(rows.getString("kind")),
+                rows.getString("subject"),
+                rows.getString("body"),
+                rows.getInt("attempts"),
+                time(rows, "created_at"),
+                time(rows, "due_at"),
+                time(rows, "sent_at"),
+                rows.getString("last_error"));
+    }
+
+    private static Instant time(ResultSet rows, String column) throws SQLException {
+        OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,63 @@
+package org.flotilla.queue;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.flotilla.cluster.IncarnationRevoked;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.EventStore.Claimed;
+import org.flotilla.queue.EventStore.Outcome;
+
+/** Claiming, finishing and taking over: each one transaction. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class Claims {
+
+    @Inject
+    private EventStore store;
+
+    @Inject
+    private jakarta.enterprise.event.Event<WorkReady> ready;
+
+    /** Claims what was dispatched to the node, and, if that leaves room, what any node may take. */
+    public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+        List<Claimed> claimed = new ArrayList<>(store.claimAssigned(node, incarnation, limit));
+        if (claimed.size() < limit) {
+            claimed.addAll(store.claimUnassigned(node, incarnation, limit - claimed.size()));
+        }
+        return claimed;
+    }
+
+    /** Records ends of runs; returns the events that were still owned. */
+    public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes) {
+        return store.finish(node, incarnation, outcomes);
+    }
+
+    /** Gives back, in the transaction that revokes it, what an incarnation owned or was assigned (Q4). */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void giveBack(IncarnationRevoked revoked, NodeId by) {
+        int owned = store.requeue(revoked.incarnation(), by, revoked.node() + ": " + revoked.reason())
+                .size();
+        int assigned = store.unassign(revoked.node());
+        announce(owned + assigned);
+    }
+
+    /** Finds work whose owner or assigned node is not there, such as that of a claim that was committed late. */
+    public int sweep(NodeId by) {
+        int found = store.requeueOrphans(by).size() + store.unassignOrphans();
+        announce(found);
+        return found;
+    }
+
+    private void announce(int events) {
+        if (events > 0) {
+            ready.fire(new WorkReady(java.util.Set.of()));
+        }
+    }
+}

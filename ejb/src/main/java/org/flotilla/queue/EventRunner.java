@@ -1,0 +1,89 @@
+package org.flotilla.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.flotilla.config.Parameters;
+import org.flotilla.core.Backoff;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.EventStore.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs one event by its handler and says how it ended. Called by many threads at once. */
+@ApplicationScoped
+class EventRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRunner.class);
+
+    @Inject
+    @Any
+    private Instance<EventHandler> handlers;
+
+    @Inject
+    private Parameters parameters;
+
+    /** Runs it; empty if the event is not ours any more, and somebody else says how it ends. */
+    Optional<Outcome> run(OwnedEvent owned) {
+        Event event = owned.event();
+        MDC.put("event", event.id().toString());
+        MDC.put("cycle", event.cycleId().value());
+        try {
+            if (event.attempts() > event.maxAttempts()) {
+                return Optional.of(dead(
+                        event,
+                        "It was started " + event.maxAttempts() + " times and never ended:"
+                                + " its nodes were lost. See what it does to them, then submit it again."));
+            }
+            return Optional.of(
+                    new Outcome(event.id(), EventState.DONE, handler(event).handle(owned), null));
+        } catch (FlotillaException e) {
+            return failed(event, e);
+        } catch (Exception | Error e) {
+            LOG.error("Event {} ({}) failed by a defect", event.id(), event.action(), e);
+            return Optional.of(passing(event, "Unexpected: " + e));
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private EventHandler handler(Event event) {
+        return handlers.stream()
+                .filter(handler -> handler.action().equals(event.action()))
+                .findFirst()
+                .orElseThrow(() -> new FlotillaException(
+                        ErrorCode.INTERNAL,
+                        "This node knows no action '" + event.action() + "'.",
+                        "It is tried again; a node of a newer version may know it."));
+    }
+
+    private Optional<Outcome> failed(Event event, FlotillaException e) {
+        if (e.code() == ErrorCode.NOT_OWNER) {
+            LOG.info("Event {} is not ours any more; its result is dropped", event.id());
+            return Optional.empty();
+        }
+        String message = e.getMessage() + " " + e.remedy();
+        LOG.warn("Event {} ({}) failed, attempt {}: {}", event.id(), event.action(), event.attempts(), message);
+        return Optional.of(e.isTransient() ? passing(event, message) : dead(event, message));
+    }
+
+    private Outcome passing(Event event, String message) {
+        if (event.attempts() >= event.maxAttempts()) {
+            return dead(event, "Failed " + event.attempts() + " times, last: " + message);
+        }
+        Backoff backoff = new Backoff(
+                parameters.get(QueueParameters.FIRST_RETRY),
+                parameters.get(QueueParameters.LONGEST_RETRY),
+                ThreadLocalRandom.current()::nextDouble);
+        return new Outcome(event.id(), EventState.FAILED, message, backoff.after(event.attempts()));
+    }
+
+    private static Outcome dead(Event event, String message) {
+        return new Outcome(event.id(), EventState.DEAD, message, null);
+    }
+}

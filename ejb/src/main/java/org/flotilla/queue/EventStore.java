@@ -1,0 +1,61 @@
+package org.flotilla.queue;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+
+/**
+ * The events in the database, which alone decides who owns one (Q1-Q5, decision 0001). Every method that changes a state
+ * writes the history row (Q2). Times are the database's. Each
+ * method runs in the caller's transaction, which must exist; none waits for another node's claim (Q3).
+ */
+public interface EventStore {
+
+    /** How one run of a claimed event ended. {@code retryIn} is set for FAILED alone. */
+    record Outcome(EventId id, EventState state, String message, Duration retryIn) {}
+
+    /** A claimed event and the state it had before. */
+    record Claimed(Event event, EventState before) {}
+
+    /** New identities, ascending. */
+    List<EventId> nextIds(int count);
+
+    /** Remembers the key for the event; empty, or the event that the key was used for before. */
+    Optional<EventId> useKey(String idempotencyKey, EventId id);
+
+    void insert(EventId id, EventRequest request, Optional<NodeId> assigned);
+
+    /** Claims due events assigned to the node, best first; only while the incarnation is ONLINE. */
+    List<Claimed> claimAssigned(NodeId node, Incarnation incarnation, int limit);
+
+    /** Claims due events that are assigned to no node. */
+    List<Claimed> claimUnassigned(NodeId node, Incarnation incarnation, int limit);
+
+    /**
+     * Records ends of runs, as far as the incarnation still owns the events; returns those that it did. The others' work
+     * is dropped: somebody else does it (Q5).
+     */
+    List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes);
+
+    /** Locks the event until the end of the transaction; false: the incarnation does not own it. */
+    boolean lockOwned(EventId id, Incarnation incarnation);
+
+    /** Makes READY again, for any node, what the incarnation owned. */
+    List<EventId> requeue(Incarnation incarnation, NodeId by, String reason);
+
+    /** Takes back the assignment of the unclaimed events of a node. */
+    int unassign(NodeId node);
+
+    /** Makes READY again what incarnations own that are not active: finds claims that were committed late. */
+    List<EventId> requeueOrphans(NodeId by);
+
+    /** Takes back assignments to nodes that are not ONLINE. */
+    int unassignOrphans();
+
+    /** Deletes up to so many events that ended longer ago than this, with their changes and keys. */
+    int purge(Duration age, int limit);
+}

@@ -1,0 +1,114 @@
+package org.flotilla.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.flotilla.cluster.Lease;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.queue.EventStore.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records ends of runs in batches: what ends while one commit is under way goes into the next. While the database is away
+ * it tries again, as long as the lease under which the work was done holds; after that the results are dropped, and the
+ * events run again elsewhere.
+ */
+@ApplicationScoped
+class Finisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
+    private static final int LARGEST_BATCH = 200;
+    private static final long PAUSE_MILLIS = 500;
+
+    /** An end that waits to be recorded. */
+    record Ending(OwnedEvent owned, Outcome outcome, Runnable recorded) {}
+
+    @Inject
+    private Claims claims;
+
+    @Inject
+    private Lease lease;
+
+    @Inject
+    private jakarta.enterprise.event.Event<EventEnded> ends;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final BlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
+
+    /** Gives up what cannot be recorded now. */
+    void stop() {
+        stopped.countDown();
+    }
+
+    void add(Ending ending) {
+        waiting.add(ending);
+    }
+
+    /** Records the ends that wait, at least one; returns when that is done. */
+    void recordNext() throws InterruptedException {
+        List<Ending> batch = new ArrayList<>();
+        batch.add(waiting.take());
+        waiting.drainTo(batch, LARGEST_BATCH - 1);
+        try {
+            Map<Incarnation, List<Ending>> byIncarnation = batch.stream()
+                    .collect(Collectors.groupingBy(ending -> ending.owned().incarnation()));
+            for (Map.Entry<Incarnation, List<Ending>> entry : byIncarnation.entrySet()) {
+                record(entry.getKey(), entry.getValue());
+            }
+        } finally {
+            batch.forEach(ending -> ending.recorded().run());
+        }
+    }
+
+    private void record(Incarnation incarnation, List<Ending> endings) throws InterruptedException {
+        List<Outcome> outcomes = endings.stream().map(Ending::outcome).toList();
+        while (stopped.getCount() > 0) {
+            try {
+                Set<EventId> recorded =
+                        new HashSet<>(claims.finish(endings.get(0).owned().node(), incarnation, outcomes));
+                announce(endings, recorded);
+                return;
+            } catch (RuntimeException e) {
+                if (!lease.incarnation().filter(incarnation::equals).isPresent()) {
+                    LOG.warn(
+                            "{} results of incarnation {} are dropped: its lease has ended",
+                            outcomes.size(),
+                            incarnation);
+                    return;
+                }
+                LOG.warn("{} results could not be recorded; trying again", outcomes.size(), e);
+                stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void announce(List<Ending> endings, Set<EventId> recorded) {
+        for (Ending ending : endings) {
+            Outcome outcome = ending.outcome();
+            if (!recorded.contains(outcome.id())) {
+                LOG.info("Event {} was taken from us; its result is dropped", outcome.id());
+            } else if (outcome.state().isFinal()) {
+                tell(ending.owned().event(), outcome);
+            }
+        }
+    }
+
+    private void tell(Event event, Outcome outcome) {
+        try {
+            ends.fire(new EventEnded(event.ended(outcome.state(), outcome.message())));
+        } catch (RuntimeException e) {
+            LOG.warn("A feature failed when told of the end of event {}", event.id(), e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.flotilla.queue;
+
+import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Incarnation;
+
+/** The fence of Q5 for work that runs away from its {@link OwnedEvent}, such as a batch job that knows only the numbers. */
+public interface Ownership {
+
+    /**
+     * Means what {@link OwnedEvent#ensureOwned()} means: in a transaction it also locks the event until that ends.
+     *
+     * @throws FlotillaException NOT_OWNER if the lease is not held, or the incarnation does not own the event any more
+     */
+    void ensureOwned(EventId id, Incarnation incarnation);
+}

@@ -1,0 +1,42 @@
+package org.flotilla.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.flotilla.config.Parameter;
+import org.flotilla.config.Parameter.Scope;
+import org.flotilla.config.ParameterSource;
+
+/** The queue's parameters. */
+@ApplicationScoped
+public class QueueParameters implements ParameterSource {
+
+    static final Parameter<Integer> SLOTS = Parameter.number(
+            "EventQueue.taskProcessor.slots",
+            Scope.LOCAL,
+            16,
+            1,
+            500,
+            "How many events this node runs at a time. Read when the node starts.");
+
+    static final Parameter<Duration> FIRST_RETRY = Parameter.seconds(
+            "EventQueue.retry.first",
+            Scope.SHARED,
+            5,
+            1,
+            3600,
+            "Seconds until a failed event is tried again; doubled with each further failure.");
+
+    static final Parameter<Duration> LONGEST_RETRY = Parameter.seconds(
+            "EventQueue.retry.longest",
+            Scope.SHARED,
+            600,
+            1,
+            86_400,
+            "The longest time between two tries, in seconds.");
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(SLOTS, FIRST_RETRY, LONGEST_RETRY);
+    }
+}

@@ -1,0 +1,66 @@
+package org.flotilla.queue;
+
+import java.time.Duration;
+import java.util.Map;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Json;
+
+/** What a request must be like to be stored. */
+final class RequestRules {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_ACTION = 40;
+    private static final int LONGEST_KEY = 200;
+    private static final int LARGEST_ATTRIBUTES = 16 * 1024;
+    private static final int HIGHEST_PRIORITY = 9;
+    private static final int MOST_ATTEMPTS = 100;
+    private static final Duration LONGEST_DELAY = Duration.ofDays(3650);
+
+    private RequestRules() {}
+
+    static void check(EventRequest request) {
+        require(request.type() != null, "An event needs a task type.", "Give one of the task types.");
+        text("action", request.action(), LONGEST_ACTION, true);
+        text("account", request.account(), LONGEST_NAME, false);
+        text("site", request.site(), LONGEST_NAME, false);
+        text("idempotency key", request.idempotencyKey(), LONGEST_KEY, false);
+        range("priority", request.priority(), 0, HIGHEST_PRIORITY);
+        range("number of attempts", request.maxAttempts(), 1, MOST_ATTEMPTS);
+        require(
+                !request.delay().isNegative() && request.delay().compareTo(LONGEST_DELAY) <= 0,
+                "The delay " + request.delay() + " is out of bounds.",
+                "Give one from 0 to " + LONGEST_DELAY.toDays() + " days.");
+        attributes(request.attributes());
+    }
+
+    private static void attributes(Map<String, String> attributes) {
+        attributes.forEach((name, value) -> require(
+                !name.isBlank() && !value.isBlank(), "The attribute '" + name + "' has no value.", "Give it a value."));
+        int size = Json.write(attributes).length();
+        require(
+                size <= LARGEST_ATTRIBUTES,
+                "The attributes are " + size + " characters long.",
+                "Keep them below " + LARGEST_ATTRIBUTES + "; put larger things into a file.");
+    }
+
+    private static void text(String what, String value, int longest, boolean needed) {
+        require(value != null || !needed, "An event needs an " + what + ".", "Give it one.");
+        require(
+                value == null || (!value.isBlank() && value.length() <= longest),
+                "The " + what + " is blank, or longer than " + longest + " characters.",
+                "Give a shorter one.");
+    }
+
+    private static void range(String what, int value, int least, int most) {
+        require(
+                value >= least && value <= most,
+                "The " + what + " " + value + " is out of bounds.",
+                "Give a whole number from " + least + " to " + most + ".");
+    }
+
+    private static void require(boolean condition, String message, String remedy) {
+        if (!condition) {
+            throw FlotillaException.invalid(message, remedy);
+        }
+    }
+}

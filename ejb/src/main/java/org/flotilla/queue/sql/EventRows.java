@@ -1,0 +1,109 @@
+package org.flotilla.queue.sql;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.Json;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventChange;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.EventStore.Claimed;
+import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.TaskType;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Between rows and objects. Batches go to the database as one JSON parameter, which both databases read as a table. */
+final class EventRows {
+
+    private EventRows() {}
+
+    static Event event(ResultSet row, StatementContext context) throws SQLException {
+        return new Event(
+                new EventId(row.getLong("id")),
+                new CycleId(row.getString("cycle_id")),
+                TaskType.valueOf(row.getString("type")),
+                row.getString("action"),
+                row.getString("account"),
+                row.getString("site"),
+                Json.read(row.getString("attributes")),
+                EventState.valueOf(row.getString("state")),
+                row.getInt("priority"),
+                instant(row, "due_at"),
+                node(row, "assigned_node"),
+                node(row, "owner_node"),
+                incarnation(row),
+                row.getInt("attempts"),
+                row.getInt("max_attempts"),
+                instant(row, "created_at"),
+                instant(row, "changed_at"),
+                row.getString("last_error"));
+    }
+
+    static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
+        return new Claimed(event(row, context), EventState.valueOf(row.getString("state_before")));
+    }
+
+    static EventChange change(ResultSet row, StatementContext context) throws SQLException {
+        String from = row.getString("from_state");
+        long incarnation = row.getLong("incarnation");
+        Long incarnationOrNull = row.wasNull() ? null : incarnation;
+        return new EventChange(
+                instant(row, "at"),
+                from == null ? null : EventState.valueOf(from),
+                EventState.valueOf(row.getString("to_state")),
+                row.getString("node"),
+                incarnationOrNull,
+                row.getString("reason"));
+    }
+
+    static String ids(Collection<EventId> ids) {
+        JsonArrayBuilder array = Json.array();
+        ids.forEach(id -> array.add(id.value()));
+        return array.build().toString();
+    }
+
+    static String outcomes(Collection<Outcome> outcomes) {
+        JsonArrayBuilder array = Json.array();
+        for (Outcome outcome : outcomes) {
+            JsonObjectBuilder object = Json.object()
+                    .add("id", outcome.id().value())
+                    .add("state", outcome.state().name());
+            if (outcome.state() != EventState.DONE && outcome.message() != null) {
+                object.add("error", cut(outcome.message()));
+            }
+            if (outcome.retryIn() != null) {
+                object.add("retry_millis", outcome.retryIn().toMillis());
+            }
+            array.add(object);
+        }
+        return array.build().toString();
+    }
+
+    /** What fits into a column of 2,000 characters. */
+    static String cut(String text) {
+        return text.length() <= 2000 ? text : text.substring(0, 1999) + "…";
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static NodeId node(ResultSet row, String column) throws SQLException {
+        String name = row.getString(column);
+        return name == null ? null : new NodeId(name);
+    }
+
+    private static Incarnation incarnation(ResultSet row) throws SQLException {
+        long value = row.getLong("owner_incarnation");
+        return row.wasNull() ? null : new Incarnation(value);
+    }
+}

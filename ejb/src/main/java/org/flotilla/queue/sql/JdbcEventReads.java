@@ -1,0 +1,125 @@
+package org.flotilla.queue.sql;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.flotilla.core.EventId;
+import org.flotilla.core.sql.Database;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventChange;
+import org.flotilla.queue.EventFilter;
+import org.flotilla.queue.EventReads;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.QueueFigures;
+
+/** The tables of the queue: what only reads them. */
+@ApplicationScoped
+public class JdbcEventReads implements EventReads {
+
+    private static final int CHART_MINUTES = 30;
+
+    private final Database database;
+
+    /** For CDI's proxy. */
+    protected JdbcEventReads() {
+        this(null);
+    }
+
+    @Inject
+    public JdbcEventReads(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Event> find(EventId id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("find"))
+                        .bind("id", id.value())
+                        .map(EventRows::event)
+                        .findFirst());
+    }
+
+    @Override
+    public List<Event> find(EventFilter filter, long before, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("list"))
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .bind("state", name(filter.state()))
+                        .bind("type", name(filter.type()))
+                        .bind("account", filter.account())
+                        .bind("site", filter.site())
+                        .bind("node", filter.node())
+                        .bind(
+                                "cycleId",
+                                filter.cycleId() == null
+                                        ? null
+                                        : filter.cycleId().value())
+                        .map(EventRows::event)
+                        .list());
+    }
+
+    @Override
+    public List<EventChange> changes(EventId id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("changes"))
+                        .bind("id", id.value())
+                        .map(EventRows::change)
+                        .list());
+    }
+
+    @Override
+    public QueueFigures figures() {
+        Map<EventState, Long> unfinished = new EnumMap<>(EventState.class);
+        database.jdbi()
+                .useHandle(handle -> handle.createQuery(sql("countByState"))
+                        .map((row, context) ->
+                                unfinished.put(EventState.valueOf(row.getString("state")), row.getLong("events")))
+                        .list());
+        List<Ended> ended = ended();
+        return new QueueFigures(
+                unfinished, sum(ended, EventState.DONE, 1), sum(ended, EventState.DEAD, 60), perMinute(ended));
+    }
+
+    private record Ended(int minutesAgo, EventState state, long events) {}
+
+    private List<Ended> ended() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("endedByMinute"))
+                        .map((row, context) -> new Ended(
+                                row.getInt("minutes_ago"),
+                                EventState.valueOf(row.getString("state")),
+                                row.getLong("events")))
+                        .list());
+    }
+
+    private static long sum(List<Ended> ended, EventState state, int minutes) {
+        return ended.stream()
+                .filter(row -> row.state() == state && row.minutesAgo() < minutes)
+                .mapToLong(Ended::events)
+                .sum();
+    }
+
+    private static List<Long> perMinute(List<Ended> ended) {
+        List<Long> minutes = new ArrayList<>(Collections.nCopies(CHART_MINUTES, 0L));
+        for (Ended row : ended) {
+            if (row.state() == EventState.DONE && row.minutesAgo() >= 0 && row.minutesAgo() < CHART_MINUTES) {
+                minutes.set(CHART_MINUTES - 1 - row.minutesAgo(), row.events());
+            }
+        }
+        return minutes;
+    }
+
+    private static String name(Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+
+    private String sql(String name) {
+        return database.statements(JdbcEventReads.class, "queue.sql").get(name);
+    }
+}

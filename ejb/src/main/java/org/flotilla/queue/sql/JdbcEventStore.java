@@ -1,0 +1,216 @@
+package org.flotilla.queue.sql;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.Json;
+import org.flotilla.core.NodeId;
+import org.flotilla.core.sql.Database;
+import org.flotilla.queue.EventRequest;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.EventStore;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** The tables of the queue: what changes them. */
+@ApplicationScoped
+public class JdbcEventStore implements EventStore {
+
+    private final Database database;
+
+    /** For CDI's proxy. */
+    protected JdbcEventStore() {
+        this(null);
+    }
+
+    @Inject
+    public JdbcEventStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<EventId> nextIds(int count) {
+        JsonArrayBuilder counts = Json.array();
+        for (int i = 0; i < count; i++) {
+            counts.add(i);
+        }
+        String json = counts.build().toString();
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("nextIds"))
+                        .bind("counts", json)
+                        .map((row, context) -> new EventId(row.getLong("id")))
+                        .list());
+    }
+
+    @Override
+    public Optional<EventId> useKey(String idempotencyKey, EventId id) {
+        int inserted = update(
+                "insertKey",
+                update -> update.bind("idempotencyKey", idempotencyKey).bind("id", id.value()));
+        if (inserted == 1) {
+            return Optional.empty();
+        }
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("findKey"))
+                        .bind("idempotencyKey", idempotencyKey)
+                        .map((row, context) -> new EventId(row.getLong("event_id")))
+                        .findOne());
+    }
+
+    @Override
+    public void insert(EventId id, EventRequest request, Optional<NodeId> assigned) {
+        update(
+                "insert",
+                update -> update.bind("id", id.value())
+                        .bind("cycleId", request.cycleId().value())
+                        .bind("type", request.type().name())
+                        .bind("action", request.action())
+                        .bind("account", request.account())
+                        .bind("site", request.site())
+                        .bind("attributes", Json.write(request.attributes()))
+                        .bind("priority", request.priority())
+                        .bind("delayMillis", request.delay().toMillis())
+                        .bind("assignedNode", assigned.map(NodeId::name).orElse(null))
+                        .bind("maxAttempts", request.maxAttempts()));
+        record(new Change(id, null, EventState.READY, null, null, "Submitted"));
+    }
+
+    @Override
+    public List<Claimed> claimAssigned(NodeId node, Incarnation incarnation, int limit) {
+        return claim("claimAssigned", node, incarnation, limit);
+    }
+
+    @Override
+    public List<Claimed> claimUnassigned(NodeId node, Incarnation incarnation, int limit) {
+        return claim("claimUnassigned", node, incarnation, limit);
+    }
+
+    private List<Claimed> claim(String statement, NodeId node, Incarnation incarnation, int limit) {
+        List<Claimed> claimed = database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql(statement))
+                        .bind("node", node.name())
+                        .bind("incarnation", incarnation.value())
+                        .bind("limit", limit)
+                        .map(EventRows::claimed)
+                        .list());
+        record(claimed.stream()
+                .map(claim ->
+                        new Change(claim.event().id(), claim.before(), EventState.RUNNING, node, incarnation, null))
+                .toList());
+        return claimed;
+    }
+
+    @Override
+    public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes) {
+        List<EventId> owned = lock(outcomes.stream().map(Outcome::id).toList(), incarnation);
+        Set<EventId> ours = new HashSet<>(owned);
+        List<Outcome> valid =
+                outcomes.stream().filter(outcome -> ours.contains(outcome.id())).toList();
+        List<Outcome> ended =
+                valid.stream().filter(outcome -> outcome.state().isFinal()).toList();
+        List<Outcome> failed =
+                valid.stream().filter(outcome -> !outcome.state().isFinal()).toList();
+        if (!ended.isEmpty()) {
+            String json = EventRows.outcomes(ended);
+            update("archive", update -> update.bind("outcomes", json));
+            update("remove", update -> update.bind("outcomes", json));
+        }
+        if (!failed.isEmpty()) {
+            update("retry", update -> update.bind("outcomes", EventRows.outcomes(failed)));
+        }
+        record(valid.stream()
+                .map(outcome -> new Change(
+                        outcome.id(), EventState.RUNNING, outcome.state(), node, incarnation, outcome.message()))
+                .toList());
+        return owned;
+    }
+
+    @Override
+    public boolean lockOwned(EventId id, Incarnation incarnation) {
+        return !lock(List.of(id), incarnation).isEmpty();
+    }
+
+    private List<EventId> lock(List<EventId> ids, Incarnation incarnation) {
+        return ids(
+                "lockOwned", query -> query.bind("ids", EventRows.ids(ids)).bind("incarnation", incarnation.value()));
+    }
+
+    @Override
+    public List<EventId> requeue(Incarnation incarnation, NodeId by, String reason) {
+        List<EventId> requeued = ids("requeue", query -> query.bind("incarnation", incarnation.value()));
+        recordRequeued(requeued, by, reason);
+        return requeued;
+    }
+
+    @Override
+    public int unassign(NodeId node) {
+        return update("unassign", update -> update.bind("node", node.name()));
+    }
+
+    @Override
+    public List<EventId> requeueOrphans(NodeId by) {
+        List<EventId> requeued = ids("requeueOrphans", query -> query);
+        recordRequeued(requeued, by, "Its owner is not active");
+        return requeued;
+    }
+
+    private void recordRequeued(List<EventId> requeued, NodeId by, String reason) {
+        record(requeued.stream()
+                .map(id -> new Change(id, EventState.RUNNING, EventState.READY, by, null, reason))
+                .toList());
+    }
+
+    @Override
+    public int unassignOrphans() {
+        return update("unassignOrphans", update -> update);
+    }
+
+    private void record(Change change) {
+        record(List.of(change));
+    }
+
+    private void record(List<Change> changes) {
+        if (!changes.isEmpty()) {
+            update("record", update -> update.bind("changes", Change.json(changes)));
+        }
+    }
+
+    @Override
+    public int purge(Duration age, int limit) {
+        List<EventId> oldest =
+                ids("oldest", query -> query.bind("ageMillis", age.toMillis()).bind("limit", limit));
+        if (oldest.isEmpty()) {
+            return 0;
+        }
+        String json = EventRows.ids(oldest);
+        update("purgeChanges", update -> update.bind("ids", json));
+        update("purgeKeys", update -> update.bind("ids", json));
+        return update("purgeHistory", update -> update.bind("ids", json));
+    }
+
+    private int update(String statement, UnaryOperator<Update> binding) {
+        return database.jdbi()
+                .withHandle(handle ->
+                        binding.apply(handle.createUpdate(sql(statement))).execute());
+    }
+
+    private List<EventId> ids(String statement, UnaryOperator<Query> binding) {
+        return database.jdbi()
+                .withHandle(handle -> binding.apply(handle.createQuery(sql(statement)))
+                        .map((row, context) -> new EventId(row.getLong("id")))
+                        .list());
+    }
+
+    private String sql(String name) {
+        return database.statements(JdbcEventStore.class, "queue.sql").get(name);
+    }
+}

@@ -1,0 +1,2 @@
+/** The room of JDBC for events. */
+package org.flotilla.queue.sql;

@@ -1,0 +1,44 @@
+package org.flotilla.schedule;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.flotilla.core.CycleId;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventRequest;
+import org.flotilla.queue.TaskType;
+
+/** How a schedule's firing is written as an event, and read from it. */
+final class RunJobRequest {
+
+    static final String ACTION = "run-job";
+    static final String JOB = "job";
+    static final String SCHEDULE = "schedule";
+    private static final String PARAMETER = "job.";
+
+    private RunJobRequest() {}
+
+    /** A run that stands for itself. */
+    static EventRequest of(Schedule schedule) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(JOB, schedule.job());
+        attributes.put(SCHEDULE, schedule.name());
+        schedule.jobParameters().forEach((name, value) -> attributes.put(PARAMETER + name, value));
+        return EventRequest.of(TaskType.MAINTENANCE, ACTION, CycleId.random()).withAttributes(attributes);
+    }
+
+    /** The one event of this firing, however often it is submitted (S1). */
+    static EventRequest of(Schedule schedule, Instant firing) {
+        return of(schedule).withIdempotencyKey("schedule:" + schedule.name() + ":" + firing);
+    }
+
+    static Map<String, String> parameters(Event event) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        event.attributes().forEach((name, value) -> {
+            if (name.startsWith(PARAMETER)) {
+                parameters.put(name.substring(PARAMETER.length()), value);
+            }
+        });
+        return parameters;
+    }
+}

@@ -1,0 +1,49 @@
+package org.flotilla.schema;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.flotilla.core.sql.Database;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the schema to this version when a node starts (O2, decision 0003). Nodes that start together take turns under
+ * Flyway's lock; the first does the work. If it cannot, the deployment fails with the reason, and nothing has been changed.
+ */
+@Singleton
+@Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class SchemaMigration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
+
+    @Inject
+    private Database database;
+
+    @PostConstruct
+    void migrate() {
+        MigrateResult result = flyway(database).migrate();
+        LOG.info("The database schema is at version {} ({} applied now)", version(result), result.migrationsExecuted);
+    }
+
+    private static String version(MigrateResult result) {
+        return result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
+    }
+
+    /** The server's batch repository may have put its tables into the schema before us: hence the baseline. */
+    public static Flyway flyway(Database database) {
+        return Flyway.configure(SchemaMigration.class.getClassLoader())
+                .dataSource(database.dataSource())
+                .locations("classpath:db/migration/" + database.dialect().folder())
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .cleanDisabled(true)
+                .load();
+    }
+}

@@ -1,0 +1,2 @@
+/** The room of JDBC for secrets. */
+package org.flotilla.secret.sql;

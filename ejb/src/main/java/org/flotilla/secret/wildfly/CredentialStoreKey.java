@@ -1,0 +1,53 @@
+package org.flotilla.secret.wildfly;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.GeneralSecurityException;
+import javax.crypto.SecretKey;
+import org.flotilla.secret.MasterKey;
+import org.jboss.msc.service.ServiceContainer;
+import org.jboss.msc.service.ServiceName;
+import org.wildfly.security.credential.SecretKeyCredential;
+import org.wildfly.security.credential.store.CredentialStore;
+
+/** The key {@code flotilla-master} of the server's secret-key credential store {@code flotilla-key}. */
+@ApplicationScoped
+public class CredentialStoreKey implements MasterKey {
+
+    private static final String STORE = "flotilla-key";
+    private static final String ALIAS = "flotilla-master";
+    private static final String REMEDY =
+            " Run the script elytron of wildfly-config, and give every server the same store file.";
+
+    private volatile SecretKey key;
+
+    @Override
+    public SecretKey get() {
+        SecretKey present = key;
+        if (present == null) {
+            present = read();
+            key = present;
+        }
+        return present;
+    }
+
+    private static SecretKey read() {
+        try {
+            SecretKeyCredential credential = store().retrieve(ALIAS, SecretKeyCredential.class);
+            if (credential == null) {
+                throw new IllegalStateException(
+                        "The credential store '" + STORE + "' has no key '" + ALIAS + "'." + REMEDY);
+            }
+            return credential.getSecretKey();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The credential store '" + STORE + "' cannot be read." + REMEDY, e);
+        }
+    }
+
+    /** MSC offers no other way to a value of a service that the deployment does not declare. */
+    @SuppressWarnings("deprecation")
+    private static CredentialStore store() {
+        ServiceName name = ServiceName.of("org", "wildfly", "security", "credential-store", STORE);
+        ServiceContainer container = org.jboss.as.server.CurrentServiceContainer.getServiceContainer();
+        return (CredentialStore) container.getRequiredService(name).getValue();
+    }
+}

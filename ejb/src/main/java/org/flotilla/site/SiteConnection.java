@@ -1,0 +1,31 @@
+package org.flotilla.site;
+
+import java.io.InputStream;
+import java.util.OptionalLong;
+import org.flotilla.core.FlotillaException;
+
+/**
+ * A connection to a site, used by one thread. Paths are the partner's, with slashes. All methods throw
+ * {@link FlotillaException}: UNREACHABLE or PARTNER_BUSY if a later try may succeed, PARTNER_REFUSED if not. After
+ * UNREACHABLE it is unknown whether the partner did what was asked.
+ */
+public interface SiteConnection extends AutoCloseable {
+    /** The partner's address, for the record. */
+    String peer();
+
+    /** Writes a file, replacing one of that name; returns when the partner has said that it is closed. */
+    void write(String path, InputStream content);
+
+    /** The file's size; empty if there is no such file. */
+    OptionalLong size(String path);
+
+    /** Renames a file, replacing one of the new name, atomically where the partner can. */
+    void replace(String from, String to);
+
+    /** Deletes a file if it is there. */
+    void delete(String path);
+
+    /** Gives the connection back, to be used again if nothing went wrong with it. Never throws. */
+    @Override
+    void close();
+}

@@ -1,0 +1,81 @@
+package org.flotilla.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * A content that is being written: nobody sees it, and nothing refers to it. It ends by {@link #seal()}, or by
+ * {@link #discard()}; if the node dies before, the purge finds it. Used by one thread at a time.
+ */
+public final class StagedContent {
+    private final ContentId id;
+    private final Path file;
+    private final FileChannel channel;
+    private final RunningDigest digest = new RunningDigest();
+
+    StagedContent(ContentId id, Path file, FileChannel channel) {
+        this.id = id;
+        this.file = file;
+        this.channel = channel;
+    }
+
+    public ContentId id() {
+        return id;
+    }
+
+    /** Writes all of the bytes at the position. */
+    public int write(ByteBuffer bytes, long position) throws IOException {
+        digest.written(bytes, position);
+        int count = bytes.remaining();
+        for (long at = position; bytes.hasRemaining(); ) {
+            at += channel.write(bytes, at);
+        }
+        return count;
+    }
+
+    public int read(ByteBuffer bytes, long position) throws IOException {
+        return channel.read(bytes, position);
+    }
+
+    public long size() throws IOException {
+        return channel.size();
+    }
+
+    public void truncate(long size) throws IOException {
+        if (size < channel.size()) {
+            digest.changed();
+            channel.truncate(size);
+        }
+    }
+
+    /** Begins with what another file holds. */
+    void copyFrom(Path existing) throws IOException {
+        digest.changed();
+        try (FileChannel source = FileChannel.open(existing, LinkOption.NOFOLLOW_LINKS)) {
+            long size = source.size();
+            for (long at = 0; at < size; ) {
+                at += source.transferTo(at, size - at, channel);
+            }
+        }
+    }
+
+    /** Makes the content whole and durable, with its name. May be called once; after a failure discard it. */
+    public SealedContent seal() throws IOException {
+        long size = channel.size();
+        String sha256 = digest.of(channel);
+        channel.force(true);
+        channel.close();
+        Durable.sync(file.getParent());
+        return new SealedContent(id, size, sha256);
+    }
+
+    /** Removes the content as if it had never been. May be called at any time before something refers to it. */
+    public void discard() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,9 @@
+package org.flotilla.transfer;
+
+/**
+ * How far an outgoing transfer is.
+ *
+ * @param tempPath where its bytes are or were at the partner; null if none were sent yet
+ * @param finalPath where they go; null before PUBLISHING
+ */
+public record Outgoing(long id, Transfer.State state, String tempPath, String finalPath) {}

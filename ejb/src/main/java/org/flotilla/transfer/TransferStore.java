@@ -1,0 +1,63 @@
+package org.flotilla.transfer;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.storage.ContentId;
+
+/**
+ * The table of transfers. All methods join the caller's transaction; those that change a state do so only from a state in
+ * which the change makes sense, and say whether they did.
+ */
+public interface TransferStore extends Transfers {
+    /** Records an arrival as LANDING; gives its id. */
+    long insertArrival(NewArrival arrival);
+
+    /** LANDING to DONE. */
+    boolean landed(long id);
+
+    /** LANDING to FAILED: the file can never be put under its name. */
+    boolean landingFailed(long id, String error);
+
+    /** Arrivals that are still LANDING, oldest first. */
+    List<Landing> landings(int limit);
+
+    /** Whether a later file has arrived for the same place: then this one must not replace it. */
+    boolean isSuperseded(Landing landing);
+
+    /** The event's outgoing transfer, if it has been recorded. */
+    Optional<Outgoing> findOutgoing(EventId eventId);
+
+    /** Records an outgoing transfer as SENDING; there is at most one for an event. */
+    Outgoing insertPush(NewPush push);
+
+    /** SENDING or FAILED to SENDING, under this owner, to this temporary path. */
+    boolean sending(long id, NodeId node, Incarnation incarnation, String tempPath);
+
+    /** SENDING to PUBLISHING: from now on only the rename of this temporary path can deliver the file. */
+    boolean publishing(long id, String finalPath, String sha256);
+
+    /** PUBLISHING to DONE. */
+    boolean published(long id, NodeId node, String note);
+
+    /** SENDING to FAILED. */
+    boolean sendingFailed(long id, String error);
+
+    /** PUBLISHING to FAILED: the partner has said that it did not rename. */
+    boolean publishingFailed(long id, String error);
+
+    /**
+     * Deletes the oldest transfers that began before the age and whose cycle has no unfinished event.
+     *
+     * @return the contents of the deleted ones, of which others may still be referred to
+     */
+    List<ContentId> deleteOlderThan(Duration age, int limit);
+
+    /** Those of the contents that a transfer refers to. */
+    Set<ContentId> referred(Collection<ContentId> contents);
+}

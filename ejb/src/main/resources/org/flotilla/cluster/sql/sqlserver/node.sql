@@ -1,0 +1,49 @@
+-- name: lockCluster
+select configuration_version from cluster with (updlock, rowlock, holdlock) where id = 1
+
+-- name: all
+select name, member, address, incarnation, state, state_since, reason, site, version, slots, running, joined_at, heartbeat_at,
+    datediff_big(millisecond, heartbeat_at, sysdatetimeoffset()) as silence_millis
+from node
+order by name
+
+-- name: nextIncarnation
+select next value for incarnation
+
+-- name: putOnline
+update node
+set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
+    incarnation = :incarnation, state = 'ONLINE', reason = null,
+    state_since = sysdatetimeoffset(), joined_at = sysdatetimeoffset(), heartbeat_at = sysdatetimeoffset()
+where name = :name
+
+-- name: insertOnline
+insert into node (name, member, address, site, version, slots, running, incarnation, state, reason,
+    state_since, joined_at, heartbeat_at)
+values (:name, :member, :address, :site, :version, :slots, 0, :incarnation, 'ONLINE', null,
+    sysdatetimeoffset(), sysdatetimeoffset(), sysdatetimeoffset())
+
+-- name: putRefused
+-- Says since when it has been refused: a second refusal for the same reason keeps that time.
+update node
+set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
+    state_since = case when state = 'REFUSED' then state_since else sysdatetimeoffset() end,
+    state = 'REFUSED', reason = :reason, heartbeat_at = sysdatetimeoffset()
+where name = :name
+
+-- name: insertRefused
+insert into node (name, member, address, site, version, slots, running, incarnation, state, reason,
+    state_since, joined_at, heartbeat_at)
+values (:name, :member, :address, :site, :version, :slots, 0, 0, 'REFUSED', :reason,
+    sysdatetimeoffset(), sysdatetimeoffset(), sysdatetimeoffset())
+
+-- name: renew
+update node
+set heartbeat_at = sysdatetimeoffset(), running = :running, slots = :slots
+where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
+
+-- name: end
+update node
+set state = 'OFFLINE', reason = :reason, state_since = sysdatetimeoffset(), running = 0
+where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
+    and heartbeat_at <= dateadd(millisecond, -:silenceMillis, sysdatetimeoffset())

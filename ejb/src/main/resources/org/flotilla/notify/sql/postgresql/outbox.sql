@@ -1,0 +1,35 @@
+-- name: insert
+insert into notification (incident_id, channel, kind, subject, body, state, attempts, created_at, due_at)
+values (:incident, :channel, :kind, :subject, :body, 'PENDING', 0, clock_timestamp(), clock_timestamp())
+on conflict (incident_id, kind, channel) do nothing
+
+-- name: of
+select * from notification where incident_id = :incident order by id
+
+-- name: claim
+-- First what happened first, on each channel: nobody shall read of an end before its beginning.
+-- A claim is no lock: it moves due_at, so that another node takes the row when this one does not report in time.
+update notification
+set owner_node = :node, owner_incarnation = :incarnation, attempts = attempts + 1,
+    due_at = clock_timestamp() + :holdSeconds * interval '1 second'
+where id = (
+    select waiting.id from notification waiting
+    where state = 'PENDING' and due_at <= clock_timestamp()
+      and not exists (
+          select 1 from notification earlier
+          where earlier.incident_id = waiting.incident_id and earlier.channel = waiting.channel
+            and earlier.id < waiting.id and earlier.state = 'PENDING')
+    order by due_at, id
+    for update skip locked
+    limit 1)
+returning *
+
+-- name: sent
+update notification
+set state = 'SENT', sent_at = clock_timestamp(), last_error = null
+where id = :id and state = 'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
+
+-- name: failed
+update notification
+set last_error = :error, due_at = clock_timestamp() + :backOffSeconds * interval '1 second'
+where id = :id and state = 'PENDING' and owner_incarnation = :incarnation and attempts = :attempts

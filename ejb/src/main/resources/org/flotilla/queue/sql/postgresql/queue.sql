@@ -1,0 +1,180 @@
+-- name: nextIds
+select nextval('event_id') as id from json_array_elements(cast(:counts as json))
+
+-- name: insertKey
+insert into event_key (idempotency_key, event_id, created_at)
+values (:idempotencyKey, :id, clock_timestamp())
+on conflict (idempotency_key) do nothing
+
+-- name: findKey
+select event_id from event_key where idempotency_key = :idempotencyKey
+
+-- name: insert
+insert into event (id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node,
+    attempts, max_attempts, created_at, changed_at)
+values (:id, :cycleId, :type, :action, :account, :site, :attributes, 'READY', :priority,
+    clock_timestamp() + :delayMillis * interval '1 millisecond', :assignedNode,
+    0, :maxAttempts, clock_timestamp(), clock_timestamp())
+
+-- name: claimAssigned
+-- Reads event_claim alone, from the best event on; skips what others are claiming.
+with due as materialized (
+    select id, state
+    from event
+    where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= clock_timestamp()
+        and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+    order by priority desc, due_at, id
+    limit :limit
+    for update skip locked
+)
+update event e
+set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
+    changed_at = clock_timestamp()
+from due
+where e.id = due.id and e.state in ('READY', 'FAILED')
+returning e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
+    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
+    e.last_error, due.state as state_before
+
+-- name: claimUnassigned
+with due as materialized (
+    select id, state
+    from event
+    where assigned_node is null and state in ('READY', 'FAILED') and due_at <= clock_timestamp()
+        and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+    order by priority desc, due_at, id
+    limit :limit
+    for update skip locked
+)
+update event e
+set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
+    changed_at = clock_timestamp()
+from due
+where e.id = due.id and e.state in ('READY', 'FAILED')
+returning e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
+    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
+    e.last_error, due.state as state_before
+
+-- name: lockOwned
+-- The fence, for many events at once: those of the identities that the incarnation still owns, locked.
+select id
+from event
+where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+    and owner_incarnation = :incarnation and state = 'RUNNING'
+order by id
+for update
+
+-- name: archive
+insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
+    attempts, max_attempts, created_at, finished_at, last_error)
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, o.state, e.priority, e.owner_node,
+    e.attempts, e.max_attempts, e.created_at, clock_timestamp(), o.error
+from json_to_recordset(cast(:outcomes as json)) as o (id bigint, state varchar(10), error varchar(2000))
+join event e on e.id = o.id
+
+-- name: remove
+delete from event
+where id in (select o.id from json_to_recordset(cast(:outcomes as json)) as o (id bigint))
+
+-- name: retry
+update event e
+set state = 'FAILED', owner_incarnation = null, last_error = o.error, changed_at = clock_timestamp(),
+    due_at = clock_timestamp() + o.retry_millis * interval '1 millisecond'
+from json_to_recordset(cast(:outcomes as json)) as o (id bigint, error varchar(2000), retry_millis bigint)
+where e.id = o.id
+
+-- name: requeue
+update event
+set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp()
+where state = 'RUNNING' and owner_incarnation = :incarnation
+returning id
+
+-- name: unassign
+update event
+set assigned_node = null
+where assigned_node = :node and state in ('READY', 'FAILED')
+
+-- name: requeueOrphans
+update event e
+set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp()
+where e.state = 'RUNNING'
+    and not exists (select 1 from node n
+        where n.incarnation = e.owner_incarnation and n.state in ('ONLINE', 'DRAINING'))
+returning e.id
+
+-- name: unassignOrphans
+update event e
+set assigned_node = null
+where e.assigned_node is not null and e.state in ('READY', 'FAILED')
+    and not exists (select 1 from node n where n.name = e.assigned_node and n.state = 'ONLINE')
+
+-- name: record
+insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+select c.id, clock_timestamp(), c.from_state, c.to_state, c.node, c.incarnation, c.reason
+from json_to_recordset(cast(:changes as json)) as c (id bigint, from_state varchar(10), to_state varchar(10),
+    node varchar(60), incarnation bigint, reason varchar(2000))
+
+-- name: find
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+from event
+where id = :id
+union all
+select id, cycle_id, type, action, account, site, attributes, state, priority, null, null, owner_node,
+    null, attempts, max_attempts, created_at, finished_at, last_error
+from event_history
+where id = :id
+
+-- name: list
+-- Two walks down the primary keys, merged. A parameter that is null does not restrict.
+select *
+from (
+    select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+        owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+    from event
+    union all
+    select id, cycle_id, type, action, account, site, attributes, state, priority, null, null, owner_node,
+        null, attempts, max_attempts, created_at, finished_at, last_error
+    from event_history
+) e
+where e.id < :before
+    and (cast(:state as varchar) is null or e.state = :state)
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+order by e.id desc
+limit :limit
+
+-- name: changes
+select at, from_state, to_state, node, incarnation, reason
+from event_change
+where event_id = :id
+order by id
+
+-- name: countByState
+select state, count(*) as events from event group by state
+
+-- name: endedByMinute
+select cast(floor(extract(epoch from clock_timestamp() - finished_at) / 60) as integer) as minutes_ago, state,
+    count(*) as events
+from event_history
+where finished_at > clock_timestamp() - interval '60 minutes'
+group by 1, 2
+
+-- name: oldest
+select id from event_history
+where finished_at < clock_timestamp() - :ageMillis * interval '1 millisecond'
+order by finished_at, id
+limit :limit
+for update skip locked
+
+-- name: purgeChanges
+delete from event_change where event_id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+
+-- name: purgeKeys
+delete from event_key where event_id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+
+-- name: purgeHistory
+delete from event_history where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))

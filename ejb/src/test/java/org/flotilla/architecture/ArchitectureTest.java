@@ -1,0 +1,13 @@
+package org.flotilla.architecture;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> main_classes_keep_the_house_rules() {
+        return HouseRules.ofThisModule();
+    }
+}

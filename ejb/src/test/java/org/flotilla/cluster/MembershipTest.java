@@ -1,0 +1,141 @@
+package org.flotilla.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.flotilla.cluster.JoinResult.Joined;
+import org.flotilla.cluster.JoinResult.Refused;
+import org.flotilla.cluster.NodeStore.Candidate;
+import org.flotilla.cluster.sql.JdbcNodeStore;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.licence.Licence;
+import org.flotilla.test.RecordedEvents;
+import org.flotilla.test.TestDatabase;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("C the membership in the database")
+class MembershipTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private final NodeStore store = new JdbcNodeStore(DATABASE.database());
+    private final RecordedEvents<IncarnationRevoked> revocations = new RecordedEvents<>();
+    private final Membership membership =
+            new Membership(store, () -> new Licence("test", "test", 3, null), revocations);
+
+    @Test
+    @DisplayName("C1 a node that joins is seen by all, under a new and higher incarnation")
+    void join_isSeen() throws Exception {
+        Incarnation first = joined("node-1");
+        Incarnation second = joined("node-2");
+        assertThat(second.value()).isGreaterThan(first.value());
+        assertThat(store.all()).extracting(NodeStatus::state).containsOnly(NodeState.ONLINE);
+    }
+
+    @Test
+    @DisplayName("C3 twenty nodes race for three slots: three win, the others are told why")
+    void race_fillsTheSlotsExactly() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(20);
+        List<Future<JoinResult>> results = new ArrayList<>();
+        IntStream.range(0, 20).forEach(i -> results.add(pool.submit(() -> join("node-" + i))));
+        int winners = 0;
+        for (Future<JoinResult> result : results) {
+            winners += result.get() instanceof Joined ? 1 : 0;
+        }
+        pool.shutdownNow();
+        assertThat(winners).isEqualTo(3);
+        assertThat(store.all()).filteredOn(NodeStatus::isOnline).hasSize(3);
+        assertThat(store.all())
+                .filteredOn(node -> node.state() == NodeState.REFUSED)
+                .hasSize(17)
+                .allSatisfy(node -> assertThat(node.reason()).contains("allows 3 active nodes"));
+    }
+
+    @Test
+    @DisplayName("C3 a refused node gets in when a slot frees")
+    void refused_joinsWhenASlotFrees() throws Exception {
+        Incarnation first = joined("node-1");
+        joined("node-2");
+        joined("node-3");
+        assertThat(join("node-4")).isInstanceOf(Refused.class);
+        DATABASE.transact(() -> membership.leave(new NodeId("node-1"), first, "test"));
+        assertThat(join("node-4")).isInstanceOf(Joined.class);
+    }
+
+    @Test
+    @DisplayName("C1 two servers under one name: the second is refused while the first lives")
+    void sameName_isRefusedWhileTheFirstLives() throws Exception {
+        joined("node-1");
+        assertThat(join("node-1"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains("under the name node-1"));
+    }
+
+    @Test
+    @DisplayName("Q4 a restarted node takes its own place, and what it owned is given back")
+    void restarted_takesItsPlace() throws Exception {
+        Incarnation before = joined("node-1");
+        silenceFor("node-1", Duration.ofSeconds(3));
+        Incarnation after = joined("node-1");
+        assertThat(after.value()).isGreaterThan(before.value());
+        assertThat(revocations.seen())
+                .extracting(IncarnationRevoked::incarnation)
+                .containsExactly(before);
+        assertThat(renew("node-1", before)).isFalse();
+        assertThat(renew("node-1", after)).isTrue();
+    }
+
+    @Test
+    @DisplayName("C5 a silent node is revoked once, however many try; one that renewed meanwhile is left alone")
+    void revoke_succeedsOnce() throws Exception {
+        joined("node-1");
+        silenceFor("node-1", Duration.ofSeconds(11));
+        NodeStatus silent = store.all().get(0);
+        assertThat(revoke(silent)).isTrue();
+        assertThat(revoke(silent)).isFalse();
+        assertThat(revocations.seen()).hasSize(1);
+
+        Incarnation second = joined("node-2");
+        NodeStatus asReadBefore = store.find(new NodeId("node-2")).orElseThrow();
+        assertThat(renew("node-2", second)).isTrue();
+        assertThat(revoke(asReadBefore)).isFalse();
+    }
+
+    private JoinResult join(String name) throws Exception {
+        Candidate candidate = new Candidate(new NodeId(name), "m:" + name, "127.0.0.1", "PROD", "1", 4);
+        return DATABASE.inTransaction(() -> membership.join(candidate));
+    }
+
+    private Incarnation joined(String name) throws Exception {
+        return ((Joined) join(name)).incarnation();
+    }
+
+    private boolean renew(String name, Incarnation incarnation) throws Exception {
+        return DATABASE.inTransaction(() -> membership.renew(new NodeId(name), incarnation, 0, 4));
+    }
+
+    private boolean revoke(NodeStatus node) throws Exception {
+        return DATABASE.inTransaction(() -> membership.revoke(node, Duration.ofSeconds(10), "test"));
+    }
+
+    /** As if the node had not renewed for so long, on the database's own clock. */
+    private void silenceFor(String name, Duration silence) {
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.createUpdate("update node set heartbeat_at = :then where name = :name")
+                        .bind(
+                                "then",
+                                store.all().get(0).heartbeatAt().minus(silence).atOffset(java.time.ZoneOffset.UTC))
+                        .bind("name", name)
+                        .execute());
+    }
+}

@@ -1,0 +1,62 @@
+package org.flotilla.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Incarnation;
+import org.flotilla.test.ManualClock;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("C5 a node's own lease")
+class OwnLeaseTest {
+
+    private static final Incarnation FIRST = new Incarnation(1);
+    private static final Incarnation SECOND = new Incarnation(2);
+
+    private final ManualClock clock = new ManualClock();
+    private final OwnLease lease = new OwnLease(clock);
+
+    @Test
+    @DisplayName("C5 it ends by itself 7 s after the last renewal was sent")
+    void withoutRenewal_itEnds() {
+        lease.renewed(FIRST, clock.nanoTime());
+        clock.advance(Duration.ofMillis(6_999));
+        assertThat(lease.incarnation()).contains(FIRST);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(lease.isHeld()).isFalse();
+        assertThatThrownBy(() -> lease.ensureHeld(FIRST))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
+    }
+
+    @Test
+    @DisplayName("C5 it goes on under the same incarnation when a renewal succeeds after all")
+    void lateRenewal_itGoesOn() {
+        lease.renewed(FIRST, clock.nanoTime());
+        clock.advance(Duration.ofSeconds(8));
+        lease.renewed(FIRST, clock.nanoTime());
+        assertThat(lease.incarnation()).contains(FIRST);
+    }
+
+    @Test
+    @DisplayName("Q5 work of an earlier incarnation has no lease")
+    void otherIncarnation_isRefused() {
+        lease.renewed(SECOND, clock.nanoTime());
+        assertThatThrownBy(() -> lease.ensureHeld(FIRST)).isInstanceOf(FlotillaException.class);
+    }
+
+    @Test
+    @DisplayName("C3 a node that may not work says why")
+    void refused_saysWhy() {
+        lease.end("The licence allows 20.");
+        assertThatThrownBy(lease::ensureAccepting)
+                .hasMessageContaining("The licence allows 20.")
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        e -> assertThat(e.isTransient()).isTrue());
+    }
+}

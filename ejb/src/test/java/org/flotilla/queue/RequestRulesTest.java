@@ -1,0 +1,47 @@
+package org.flotilla.queue;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.FlotillaException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Q1 what may be submitted")
+class RequestRulesTest {
+
+    private static final EventRequest GOOD = EventRequest.of(TaskType.PUSH, "push-file", CycleId.random());
+
+    static Stream<EventRequest> bad() {
+        return Stream.of(
+                EventRequest.of(null, "push-file", CycleId.random()),
+                EventRequest.of(TaskType.PUSH, " ", CycleId.random()),
+                GOOD.withPriority(-1),
+                GOOD.withPriority(10),
+                GOOD.withMaxAttempts(0),
+                GOOD.withDelay(Duration.ofDays(365 * 8000L)),
+                GOOD.withDelay(Duration.ofSeconds(-1)),
+                GOOD.withIdempotencyKey("k".repeat(5000)),
+                GOOD.withAccount("a".repeat(101)),
+                GOOD.withAttributes(Map.of("file", " ")),
+                GOOD.withAttributes(Map.of("file", "x".repeat(1 << 20))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    @DisplayName("Q1 a bad request is refused with what to do")
+    void bad_isRefused(EventRequest request) {
+        assertThatThrownBy(() -> RequestRules.check(request)).isInstanceOf(FlotillaException.class);
+    }
+
+    @Test
+    void good_passes() {
+        assertThatCode(() -> RequestRules.check(GOOD)).doesNotThrowAnyException();
+    }
+}

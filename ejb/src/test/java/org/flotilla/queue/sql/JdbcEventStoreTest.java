@@ -1,0 +1,330 @@
+package org.flotilla.queue.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flotilla.cluster.NodeStore.Candidate;
+import org.flotilla.cluster.sql.JdbcNodeStore;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventChange;
+import org.flotilla.queue.EventFilter;
+import org.flotilla.queue.EventRequest;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.EventStore.Claimed;
+import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.TaskType;
+import org.flotilla.test.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("Q the queue's statements")
+class JdbcEventStoreTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final NodeId ONE = new NodeId("node-1");
+    private static final NodeId TWO = new NodeId("node-2");
+
+    private final JdbcEventStore store = new JdbcEventStore(DATABASE.database());
+    private final JdbcEventReads reads = new JdbcEventReads(DATABASE.database());
+    private final JdbcNodeStore nodes = new JdbcNodeStore(DATABASE.database());
+    private Incarnation one;
+    private Incarnation two;
+
+    @BeforeEach
+    void twoNodesAreOnline() throws Exception {
+        one = online(ONE);
+        two = online(TWO);
+    }
+
+    @Nested
+    class Submit {
+
+        @Test
+        @DisplayName("Q1 a submitted event is there, READY, with all that was said of it")
+        void submitted_isThere() throws Exception {
+            EventId id = submit(push().withAccount("acme").withSite("partner").withAttributes(Map.of("file", "ä.txt")));
+            Event event = reads.find(id).orElseThrow();
+            assertThat(event.state()).isEqualTo(EventState.READY);
+            assertThat(event.account()).isEqualTo("acme");
+            assertThat(event.attributes()).containsExactly(Map.entry("file", "ä.txt"));
+            assertThat(Duration.between(event.dueAt(), event.createdAt())).isLessThan(Duration.ofSeconds(1));
+            assertThat(reads.changes(id)).extracting(EventChange::to).containsExactly(EventState.READY);
+        }
+
+        @Test
+        @DisplayName("Q7 a key used before names the first event, also when that has ended")
+        void usedKey_namesTheFirstEvent() throws Exception {
+            EventId first = submit(push());
+            assertThat(DATABASE.inTransaction(() -> store.useKey("k", first))).isEmpty();
+            finish(one, claim(ONE, one, 1).get(0).event().id(), EventState.DONE);
+            assertThat(DATABASE.inTransaction(() -> store.useKey("k", new EventId(-1))))
+                    .contains(first);
+        }
+    }
+
+    @Nested
+    class Claim {
+
+        @Test
+        @DisplayName("Q3 the highest priority goes first, then the earliest due")
+        void order_isPriorityThenDue() throws Exception {
+            EventId low = submit(push().withPriority(1));
+            EventId early = submit(push());
+            EventId late = submit(push());
+            EventId high = submit(push().withPriority(9));
+            List<EventId> order = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                order.add(claim(ONE, one, 1).get(0).event().id());
+            }
+            assertThat(order).containsExactly(high, early, late, low);
+        }
+
+        @Test
+        @DisplayName("Q7 a delayed event is not claimed before it is due")
+        void delayed_isNotClaimed() throws Exception {
+            submit(push().withDelay(Duration.ofHours(1)));
+            assertThat(claim(ONE, one, 10)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("W1 an event goes to the node it was dispatched to, and to no other")
+        void assigned_isClaimedByThatNodeOnly() throws Exception {
+            EventId id = submit(push(), Optional.of(TWO));
+            assertThat(claim(ONE, one, 10)).isEmpty();
+            assertThat(claim(TWO, two, 10)).extracting(c -> c.event().id()).containsExactly(id);
+        }
+
+        @Test
+        @DisplayName("Q5 a node that was revoked claims nothing")
+        void revokedNode_claimsNothing() throws Exception {
+            submit(push());
+            DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+            assertThat(claim(ONE, one, 10)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("Q3 2,000 events through eight competing claimers: each exactly once, none waits")
+        void competing_claimEachOnce() throws Exception {
+            int events = 2_000;
+            DATABASE.transact(() -> store.nextIds(events).forEach(id -> store.insert(id, push(), Optional.empty())));
+            Set<EventId> claimed = ConcurrentHashMap.newKeySet();
+            int total = inParallel(8, () -> claimAll(claimed)).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            assertThat(total).isEqualTo(events);
+            assertThat(claimed).hasSize(events);
+        }
+
+        private int claimAll(Set<EventId> claimed) throws Exception {
+            int count = 0;
+            List<Claimed> batch = claim(ONE, one, 50);
+            while (!batch.isEmpty()) {
+                count += batch.size();
+                batch.forEach(claim -> claimed.add(claim.event().id()));
+                batch = claim(ONE, one, 50);
+            }
+            return count;
+        }
+    }
+
+    @Nested
+    class Finish {
+
+        @Test
+        @DisplayName("Q2 a finished event is in the history alone, with each change recorded")
+        void done_movesToHistory() throws Exception {
+            EventId id = submit(push());
+            claim(ONE, one, 1);
+            assertThat(finish(one, id, EventState.DONE)).containsExactly(id);
+            assertThat(count("event")).isZero();
+            assertThat(reads.find(id).orElseThrow().state()).isEqualTo(EventState.DONE);
+            assertThat(reads.changes(id))
+                    .extracting(EventChange::to)
+                    .containsExactly(EventState.READY, EventState.RUNNING, EventState.DONE);
+            assertThat(reads.figures().doneLastMinute()).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("Q6 a failed event is claimed again when its retry is due")
+        void failed_isRetried() throws Exception {
+            EventId id = submit(push());
+            claim(ONE, one, 1);
+            finish(one, new Outcome(id, EventState.FAILED, "no route to host", Duration.ZERO));
+            Claimed again = claim(TWO, two, 1).get(0);
+            assertThat(again.before()).isEqualTo(EventState.FAILED);
+            assertThat(again.event().attempts()).isEqualTo(2);
+            assertThat(again.event().lastError()).isEqualTo("no route to host");
+        }
+
+        @Test
+        @DisplayName("Q5 an older owner cannot finish what was taken over, and changes nothing")
+        void olderOwner_changesNothing() throws Exception {
+            EventId id = submit(push());
+            claim(ONE, one, 1);
+            requeue(one);
+            claim(TWO, two, 1);
+            assertThat(finish(one, id, EventState.DEAD)).isEmpty();
+            assertThat(reads.find(id).orElseThrow().state()).isEqualTo(EventState.RUNNING);
+            assertThat(DATABASE.inTransaction(() -> store.lockOwned(id, one))).isFalse();
+            assertThat(finish(two, id, EventState.DONE)).containsExactly(id);
+        }
+    }
+
+    @Nested
+    class TakeOver {
+
+        @Test
+        @DisplayName("Q4 what a revoked incarnation ran is READY for any node")
+        void requeued_isReadyForAny() throws Exception {
+            EventId id = submit(push(), Optional.of(ONE));
+            claim(ONE, one, 1);
+            assertThat(requeue(one)).containsExactly(id);
+            assertThat(claim(TWO, two, 1)).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("Q4 the sweep finds a claim that was committed after its owner's end")
+        void lateClaim_isFound() throws Exception {
+            EventId id = submit(push());
+            claim(ONE, one, 1);
+            DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+            assertThat(DATABASE.inTransaction(() -> store.requeueOrphans(TWO))).containsExactly(id);
+            assertThat(DATABASE.inTransaction(() -> store.requeueOrphans(TWO))).isEmpty();
+        }
+
+        @Test
+        @DisplayName("Q4 the sweep frees what was dispatched to a node that is gone")
+        void assignedToTheGone_isFreed() throws Exception {
+            submit(push(), Optional.of(ONE));
+            DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+            assertThat(DATABASE.inTransaction(store::unassignOrphans)).isEqualTo(1);
+            assertThat(claim(TWO, two, 1)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Look {
+
+        @Test
+        @DisplayName("Q8 the list goes from the newest on, finished or not, and filters")
+        void list_filtersAndPages() throws Exception {
+            EventId done = submit(push().withAccount("a"));
+            claim(ONE, one, 1);
+            finish(one, done, EventState.DONE);
+            EventId ready = submit(push().withAccount("b"));
+            assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 10))
+                    .extracting(Event::id)
+                    .containsExactly(ready, done);
+            assertThat(reads.find(EventFilter.all(), ready.value(), 10))
+                    .extracting(Event::id)
+                    .containsExactly(done);
+            EventFilter ofA = new EventFilter(null, TaskType.PUSH, "a", null, "node-1", null);
+            assertThat(reads.find(ofA, Long.MAX_VALUE, 10))
+                    .extracting(Event::id)
+                    .containsExactly(done);
+        }
+
+        @Test
+        @DisplayName("S3 the purge deletes what ended long ago, and nothing else")
+        void purge_deletesTheOld() throws Exception {
+            EventId done = submit(push());
+            claim(ONE, one, 1);
+            finish(one, done, EventState.DONE);
+            submit(push());
+            assertThat(DATABASE.inTransaction(() -> store.purge(Duration.ofDays(1), 10)))
+                    .isZero();
+            assertThat(DATABASE.inTransaction(() -> store.purge(Duration.ofSeconds(-1), 10)))
+                    .isEqualTo(1);
+            assertThat(reads.find(done)).isEmpty();
+            assertThat(count("event")).isEqualTo(1);
+            assertThat(count("event_change")).isEqualTo(1);
+        }
+    }
+
+    private Incarnation online(NodeId node) throws Exception {
+        return DATABASE.inTransaction(() -> {
+            Incarnation incarnation = nodes.nextIncarnation();
+            nodes.putOnline(new Candidate(node, "m:" + node, "127.0.0.1", "PROD", "1", 4), incarnation);
+            return incarnation;
+        });
+    }
+
+    private static EventRequest push() {
+        return EventRequest.of(TaskType.PUSH, "push-file", CycleId.random());
+    }
+
+    private EventId submit(EventRequest request) throws Exception {
+        return submit(request, Optional.empty());
+    }
+
+    private EventId submit(EventRequest request, Optional<NodeId> assigned) throws Exception {
+        return DATABASE.inTransaction(() -> {
+            EventId id = store.nextIds(1).get(0);
+            store.insert(id, request, assigned);
+            return id;
+        });
+    }
+
+    private List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) throws Exception {
+        return DATABASE.inTransaction(() -> {
+            List<Claimed> claimed = new ArrayList<>(store.claimAssigned(node, incarnation, limit));
+            claimed.addAll(store.claimUnassigned(node, incarnation, limit));
+            return claimed;
+        });
+    }
+
+    private List<EventId> requeue(Incarnation incarnation) throws Exception {
+        return DATABASE.inTransaction(() -> store.requeue(incarnation, TWO, "test"));
+    }
+
+    private List<EventId> finish(Incarnation incarnation, EventId id, EventState state) throws Exception {
+        return finish(incarnation, new Outcome(id, state, "test", null));
+    }
+
+    private List<EventId> finish(Incarnation incarnation, Outcome outcome) throws Exception {
+        return DATABASE.inTransaction(() -> store.finish(ONE, incarnation, List.of(outcome)));
+    }
+
+    private long count(String table) {
+        return DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from " + table)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    static <T> List<T> inParallel(int threads, Callable<T> work) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(pool.submit(work));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
