@@ -22,8 +22,7 @@ final class ClientsOwnClose implements SftpEventListener {
     }
 
     @Override
-    public void readEntries(
-            ServerSession session, String name, DirectoryHandle directory, Map<String, Path> entries) {
+    public void readEntries(ServerSession session, String name, DirectoryHandle directory, Map<String, Path> entries) {
         entries.keySet().removeIf(Home::isHidden);
     }
 }

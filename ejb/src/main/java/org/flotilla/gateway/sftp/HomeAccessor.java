@@ -87,8 +87,7 @@ final class HomeAccessor implements SftpFileSystemAccessor {
     }
 
     @Override
-    public void syncFileData(
-            SftpSubsystemProxy subsystem, FileHandle handle, Path file, String name, Channel channel) {
+    public void syncFileData(SftpSubsystemProxy subsystem, FileHandle handle, Path file, String name, Channel channel) {
         // the close makes it durable; nothing refers to it before
     }
 
@@ -104,7 +103,12 @@ final class HomeAccessor implements SftpFileSystemAccessor {
 
     @Override
     public void setFileAttribute(
-            SftpSubsystemProxy subsystem, Path file, String view, String attribute, Object value, LinkOption... options) {
+            SftpSubsystemProxy subsystem,
+            Path file,
+            String view,
+            String attribute,
+            Object value,
+            LinkOption... options) {
         // accepted, not applied
     }
 
