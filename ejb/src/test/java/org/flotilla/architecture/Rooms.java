@@ -17,6 +17,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Each technology stays in its room: packages of one kind, which the rest of the code never imports. */
@@ -89,7 +90,7 @@ final class Rooms {
         return noClasses().that().resideInAPackage(root + "..").and().resideOutsideOfPackage(root + "..hibernate");
     }
 
-    /** The rest of the code sees a feature's face. The rooms of core are for all. */
+    /** The rest of the code sees a feature's face. A room of the same kind may be shared downwards; core's are for all. */
     private static ArchRule roomsArePrivate(String root) {
         return classes().that().resideInAPackage(root + "..").should(new ArchCondition<>("leave others' rooms alone") {
             @Override
@@ -100,15 +101,18 @@ final class Rooms {
                     boolean others = !owner.isEmpty()
                             && !owner.equals("core")
                             && !owner.equals(Tiers.feature(root, origin))
-                            && Stream.of(target.getPackageName()
-                                            .substring(root.length())
-                                            .split("\\."))
-                                    .anyMatch(ROOM_NAMES::contains);
+                            && !rooms(root, origin).containsAll(rooms(root, target));
                     if (others) {
                         events.add(SimpleConditionEvent.violated(origin, dependency.getDescription()));
                     }
                 }
             }
         });
+    }
+
+    private static Set<String> rooms(String root, JavaClass type) {
+        return Stream.of(type.getPackageName().substring(root.length()).split("\\."))
+                .filter(ROOM_NAMES::contains)
+                .collect(Collectors.toSet());
     }
 }
