@@ -1,0 +1,172 @@
+package org.flotilla.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/**
+ * The partner's side of a transfer: an SFTP server that has nothing to do with WildFly, with its own host key and one
+ * user. Host key and password are kept below its folder, so that a site that pins them is right in the next run too.
+ */
+public final class DemoPartner implements AutoCloseable {
+
+    /** Name of its one user. */
+    public static final String USER = "partner";
+
+    private final Path folder;
+    private final SshServer server;
+    private final AtomicInteger logins = new AtomicInteger();
+
+    /** A partner that keeps what it needs below the folder and listens on the port; 0 takes any. Not started yet. */
+    public DemoPartner(Path folder, int port) {
+        this.folder = folder;
+        this.server = SshServer.setUpDefaultServer();
+        server.setHost("127.0.0.1");
+        server.setPort(port);
+        SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider(folder.resolve("host.key"));
+        keys.setAlgorithm(KeyUtils.EC_ALGORITHM);
+        server.setKeyPairProvider(keys);
+        server.setPasswordAuthenticator((user, given, session) -> mayEnter(user, given));
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        server.setFileSystemFactory(new VirtualFileSystemFactory(root().toAbsolutePath()));
+    }
+
+    private boolean mayEnter(String user, String given) {
+        boolean ok = USER.equals(user) && MessageDigest.isEqual(bytes(password()), bytes(given));
+        if (ok) {
+            logins.incrementAndGet();
+        }
+        return ok;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Opens the port. */
+    public void start() {
+        try {
+            Files.createDirectories(inbox());
+            server.start();
+            PrivateFile.restrict(folder.resolve("host.key"));
+        } catch (IOException e) {
+            throw new RunFailure("The demo partner cannot listen on port " + server.getPort() + ": " + e.getMessage()
+                    + " (-Dpartner.port=... moves it)", e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The password of {@link #USER}. */
+    public String password() {
+        return PrivateFile.readOrCreate(folder.resolve("password"));
+    }
+
+    /** The host key as one line of OpenSSH: type and key. */
+    public String hostKey() {
+        return PublicKeyEntry.toString(publicKey());
+    }
+
+    /** SHA-256 fingerprint of the host key, as ssh-keygen shows it. */
+    public String fingerprint() {
+        return KeyUtils.getFingerPrint(publicKey());
+    }
+
+    private PublicKey publicKey() {
+        try {
+            KeyPairProvider keys = server.getKeyPairProvider();
+            return keys.loadKeys(null).iterator().next().getPublic();
+        } catch (IOException | java.security.GeneralSecurityException e) {
+            throw new RunFailure("The demo partner has no host key", e);
+        }
+    }
+
+    /** What the partner's user sees as /. */
+    public Path root() {
+        return folder.resolve("root");
+    }
+
+    /** Where files are sent to. */
+    public Path inbox() {
+        return root().resolve("inbox");
+    }
+
+    /** How many times somebody logged in. */
+    public int logins() {
+        return logins.get();
+    }
+
+    /** How many whole or half files lie in the inbox under any name. */
+    public long files() {
+        try (Stream<Path> files = Files.list(inbox())) {
+            return files.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SHA-256 of a file in the inbox. */
+    public String sha256(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(inbox().resolve(name)));
+            return HexFormat.of().formatHex(digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Forgets all files; the keys stay. */
+    public void empty() {
+        try {
+            Files.createDirectories(inbox());
+            Files.walkFileTree(inbox(), new java.nio.file.SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, java.nio.file.attribute.BasicFileAttributes attributes)
+                        throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes the port and every session; {@link #start()} opens it again. */
+    public void stop() {
+        try {
+            server.stop(true);
+        } catch (IOException e) {
+            throw new RunFailure("The demo partner did not stop", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new RunFailure("The demo partner did not close", e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.flotilla.run;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A PostgreSQL server of our own, for the run command and the tests. Program, data, port and passwords lie below one
+ * folder and are kept between runs; it listens on the loopback address only and wants a password. It writes durably
+ * (fsync), because what is promised to survive a crash must be provable here. Runs as any user, also as root.
+ * Not for use by several threads.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    /** Name of the database and of its owner. */
+    public static final String NAME = "flotilla";
+
+    private static final String SUPERUSER = "postgres";
+    private static final Duration STARTUP = Duration.ofSeconds(60);
+    private static final List<String> LOGIN_RULES = List.of(
+            "# Everybody needs a password; the database listens on the loopback address only.",
+            "host all all 127.0.0.1/32 scram-sha-256", "host all all ::1/128 scram-sha-256");
+
+    private final Path folder;
+    private final Path data;
+    private EmbeddedPostgres server;
+
+    /** A database below the folder, which is made when it is missing; starts nothing yet. */
+    public EmbeddedDatabase(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.data = this.folder.resolve("data");
+    }
+
+    /** Starts the server; the first time it also makes database and user. Does nothing when it runs. */
+    public void start() {
+        if (server != null) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
+            if (!fresh) {
+                stopLeftOver();
+            }
+            server = launch(fresh);
+            if (fresh) {
+                prepare();
+            }
+        } catch (IOException | SQLException | IllegalStateException e) {
+            throw new RunFailure("The embedded PostgreSQL did not start: " + e.getMessage() + "\nIts log is "
+                    + log() + ". -Dfresh starts with an empty one; -Ddatabase.url=... uses your own.", e);
+        }
+    }
+
+    private EmbeddedPostgres launch(boolean fresh) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(data).setCleanDataDirectory(false).setOverrideWorkingDirectory(binaries())
+                .setPort(port()).setPGStartupWait(STARTUP).setRegisterShutdownHook(false)
+                .setOutputRedirector(Redirect.appendTo(log().toFile()))
+                .setErrorRedirector(Redirect.appendTo(log().toFile()))
+                .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on").setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "128MB").setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "").setServerConfig("timezone", "UTC");
+        return (fresh ? builder : builder.setConnectConfig("password", superuserPassword())).start();
+    }
+
+    private File binaries() throws IOException {
+        return Files.createDirectories(folder.resolve("binaries")).toFile();
+    }
+
+    private void prepare() throws SQLException, IOException {
+        Properties login = new Properties();
+        login.setProperty("user", SUPERUSER);
+        try (Connection connection = DriverManager.getConnection(url(SUPERUSER), login);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password() + "'");
+            statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
+            statement.execute("ALTER ROLE " + SUPERUSER + " PASSWORD '" + superuserPassword() + "'");
+            Files.write(data.resolve("pg_hba.conf"), LOGIN_RULES);
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    private void stopLeftOver() throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (Files.exists(pidFile)) {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+            ProcessHandle.of(pid).filter(this::isOurs).ifPresent(ProcessHandle::destroy);
+            Await.until(STARTUP, () -> !Files.exists(pidFile) || ProcessHandle.of(pid).isEmpty());
+        }
+    }
+
+    private boolean isOurs(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(data.toString());
+    }
+
+    /** Stops the server; what is committed stays. Does nothing when it is not running. */
+    public void stop() {
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new RunFailure("The embedded PostgreSQL did not stop; its log is " + log(), e);
+            } finally {
+                server = null;
+            }
+        }
+    }
+
+    /** Stops and starts the server, as in a failover: every connection breaks. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Whether the server was started and not stopped. */
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    private int port() {
+        Path file = folder.resolve("port");
+        if (!Files.exists(file)) {
+            PrivateFile.write(file, Integer.toString(Ports.anyFree()));
+        }
+        return Integer.parseInt(PrivateFile.read(file));
+    }
+
+    private Path log() {
+        return folder.resolve("postgresql.log");
+    }
+
+    private String superuserPassword() {
+        return PrivateFile.readOrCreate(folder.resolve("superuser.password"));
+    }
+
+    /** Address of the database; the same in every run. */
+    public String url() {
+        return url(NAME);
+    }
+
+    /** Address of another database of this server, for tests that make their own. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    public String user() {
+        return NAME;
+    }
+
+    /** The password of {@link #user()}, random, kept in a file that only its owner reads. */
+    public String password() {
+        return PrivateFile.readOrCreate(folder.resolve("password"));
+    }
+
+    /** A connection as the owner of the database; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), user(), password());
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

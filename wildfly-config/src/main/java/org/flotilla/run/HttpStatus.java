@@ -1,0 +1,11 @@
+package org.flotilla.run;
+
+/** The few HTTP answers that mean something to us. */
+final class HttpStatus {
+
+    static final int BAD_REQUEST = 400;
+    static final int CONFLICT = 409;
+
+    private HttpStatus() {
+    }
+}

@@ -1,0 +1,93 @@
+package org.flotilla.run;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Speaks JSON with the REST API of one node, with HTTP Basic. Safe for use by several threads. */
+public final class RestClient {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final URI base;
+    private final String authorization;
+
+    /** A client of the API below the address, which ends in {@code /api/v1/}. */
+    public RestClient(URI base, String user, String password) {
+        this.base = base;
+        this.authorization = "Basic " + Base64.getEncoder()
+                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the API answered: status and body, which is {@link JsonValue#NULL} when it is empty or no JSON. */
+    public record Answer(int status, JsonValue body, String text) {
+
+        /** The body as an object; fails when it is none. */
+        public JsonObject object() {
+            if (status >= HttpStatus.BAD_REQUEST || body.getValueType() != JsonValue.ValueType.OBJECT) {
+                throw new RunFailure("The REST API answered " + status + ": " + text);
+            }
+            return body.asJsonObject();
+        }
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, JsonStructure body) {
+        return send(request(path).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    public Answer put(String path, JsonStructure body, String etag) {
+        return send(request(path).header("Content-Type", "application/json").header("If-Match", etag)
+                .PUT(BodyPublishers.ofString(body.toString())));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Accept", "application/json")
+                .header("Authorization", authorization);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        HttpRequest built = request.build();
+        try {
+            HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), parse(response), response.body());
+        } catch (IOException e) {
+            throw new RunFailure(built.method() + " " + built.uri() + " got no answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailure("Interrupted", e);
+        }
+    }
+
+    private static JsonValue parse(HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.contains("json") || response.body().isBlank()) {
+            return JsonValue.NULL;
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+            return reader.readValue();
+        }
+    }
+}
