@@ -87,6 +87,7 @@ class PurgeTest {
         }
     }
 
+    @SuppressWarnings("UnnecessaryAssignment") // does what the batch runtime does
     private PurgeWriter writer(StepContext context, String of) {
         Properties properties = new Properties();
         properties.setProperty("flotilla.event", "7");
