@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import java.time.Duration;
 import org.flotilla.config.Parameters;
 import org.flotilla.schedule.ScheduleParameters;
+import org.flotilla.transfer.OrphanedContents;
 import org.flotilla.transfer.TransferRetention;
 
 /**
@@ -25,14 +26,21 @@ public class PurgeTransfers extends AbstractBatchlet {
     private final Fence fence;
     private final Parameters parameters;
     private final TransferRetention transfers;
+    private final OrphanedContents orphaned;
     private volatile boolean stopping;
 
     @Inject
-    public PurgeTransfers(StepContext step, Fence fence, Parameters parameters, TransferRetention transfers) {
+    public PurgeTransfers(
+            StepContext step,
+            Fence fence,
+            Parameters parameters,
+            TransferRetention transfers,
+            OrphanedContents orphaned) {
         this.step = step;
         this.fence = fence;
         this.parameters = parameters;
         this.transfers = transfers;
+        this.orphaned = orphaned;
     }
 
     @Override
@@ -57,6 +65,6 @@ public class PurgeTransfers extends AbstractBatchlet {
 
     private int purgeOrphans() {
         fence.ensureOwned();
-        return transfers.purgeOrphans();
+        return orphaned.purge();
     }
 }

@@ -19,7 +19,6 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
-import org.flotilla.transfer.TransferRetention;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +107,17 @@ class PurgeTest {
     }
 
     private PurgeTransfers transfers() {
-        return new PurgeTransfers(context(StepContext.class, step), fence(), new Defaults(), new CountedTransfers());
+        return new PurgeTransfers(
+                context(StepContext.class, step),
+                fence(),
+                new Defaults(),
+                (age, limit) -> purge("transfers", age, limit),
+                this::purgeOrphans);
+    }
+
+    private int purgeOrphans() {
+        acts.add("orphans");
+        return 4;
     }
 
     private Fence fence() {
@@ -139,24 +148,6 @@ class PurgeTest {
                     String name = method.getName().substring(3);
                     return arguments == null ? values.get(name) : values.put(name, arguments[0]);
                 }));
-    }
-
-    private final class CountedTransfers extends TransferRetention {
-
-        CountedTransfers() {
-            super(null, null);
-        }
-
-        @Override
-        public int purgeBatch(Duration age, int limit) {
-            return purge("transfers", age, limit);
-        }
-
-        @Override
-        public int purgeOrphans() {
-            acts.add("orphans");
-            return 4;
-        }
     }
 
     private static final class Defaults implements Parameters {
