@@ -19,7 +19,6 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
-import org.flotilla.queue.Ownership;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +32,7 @@ class PurgeTest {
 
     @Test
     void history_isPurgedAThousandRowsAtATimeBehindTheFence() throws Exception {
-        run("history");
+        runHistory();
 
         assertThat(acts)
                 .containsExactly(
@@ -49,20 +48,39 @@ class PurgeTest {
     }
 
     @Test
-    void transfers_areKeptLonger() throws Exception {
-        rows = 0;
+    void transfers_arePurgedUntilThereAreNoMoreThenTheOrphans() {
+        rows = 1500;
 
-        run("transfers");
+        transfers().process();
 
-        assertThat(acts).containsExactly("fence 7/3", "transfers P90D 1000");
-        assertThat(step).containsEntry("ExitStatus", "0 deleted");
+        assertThat(acts)
+                .containsExactly(
+                        "fence 7/3",
+                        "transfers P90D 1000",
+                        "fence 7/3",
+                        "transfers P90D 1000",
+                        "fence 7/3",
+                        "transfers P90D 1000",
+                        "fence 7/3",
+                        "orphans");
+        assertThat(step.get("ExitStatus")).asString().startsWith("1500 deleted, and 4 contents");
+    }
+
+    @Test
+    void stoppedTransfers_endAfterTheirPart() {
+        PurgeTransfers batchlet = transfers();
+        batchlet.stop();
+
+        batchlet.process();
+
+        assertThat(acts).isEmpty();
     }
 
     @Test
     void lostEvent_purgesNothing() {
         owned = false;
 
-        assertThatThrownBy(() -> run("history"))
+        assertThatThrownBy(() -> runHistory())
                 .isInstanceOfSatisfying(
                         FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
 
@@ -77,29 +95,36 @@ class PurgeTest {
     }
 
     /** What the batch runtime does with a chunk of one item. */
-    private void run(String of) throws Exception {
+    private void runHistory() throws Exception {
         StepContext context = context(StepContext.class, step);
-        ItemReader reader = new PurgeReader(context);
-        PurgeWriter writer = writer(context, of);
+        ItemReader reader = new PurgeHistoryReader(context);
+        PurgeHistoryWriter writer = new PurgeHistoryWriter(
+                context, fence(), new Defaults(), (age, limit) -> purge("history", age, limit));
         reader.open(null);
         for (Object item = reader.readItem(); item != null; item = reader.readItem()) {
             writer.writeItems(List.of(item));
         }
     }
 
-    private PurgeWriter writer(StepContext context, String of) {
+    private PurgeTransfers transfers() {
+        return new PurgeTransfers(
+                context(StepContext.class, step),
+                fence(),
+                new Defaults(),
+                (age, limit) -> purge("transfers", age, limit),
+                this::purgeOrphans);
+    }
+
+    private int purgeOrphans() {
+        acts.add("orphans");
+        return 4;
+    }
+
+    private Fence fence() {
         Properties properties = new Properties();
         properties.setProperty("flotilla.event", "7");
         properties.setProperty("flotilla.incarnation", "3");
-        Ownership ownership = this::ensureOwned;
-        PurgeWriter writer = new PurgeWriter(
-                context,
-                new Fence(ownership, context(JobContext.class, Map.of("Properties", properties))),
-                new Defaults(),
-                (age, limit) -> purge("history", age, limit),
-                (age, limit) -> purge("transfers", age, limit));
-        writer.of = of;
-        return writer;
+        return new Fence(this::ensureOwned, context(JobContext.class, Map.of("Properties", properties)));
     }
 
     private void ensureOwned(EventId event, Incarnation incarnation) {

@@ -11,6 +11,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.flotilla.config.Parameters;
@@ -23,6 +24,9 @@ import org.flotilla.notify.NotificationParameters;
 public class EmailChannel implements Channel {
 
     private static final String SESSION = "java:jboss/mail/Flotilla";
+
+    /** For each answer of the mail server; a message takes eight or so. */
+    private static final String PATIENCE_MILLIS = "10000";
 
     private Parameters parameters;
     private MailSession session;
@@ -71,10 +75,19 @@ public class EmailChannel implements Channel {
         return message;
     }
 
-    /** Looked up at each use: a server without the session can still do everything else. */
+    /**
+     * Looked up at each use: a server without the session can still do everything else. Without limits a mail server that
+     * does not answer would be waited for longer than {@link Channel#LONGEST_SECONDS}, or for ever.
+     */
     @SuppressWarnings("BanJNDI") // the name is a constant
     private static Session serversSession() throws NamingException {
-        return InitialContext.doLookup(SESSION);
+        Session session = InitialContext.doLookup(SESSION);
+        for (String protocol : List.of("smtp", "smtps")) {
+            for (String limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
+                session.getProperties().putIfAbsent("mail." + protocol + "." + limit, PATIENCE_MILLIS);
+            }
+        }
+        return session;
     }
 
     /** Where the session comes from. */

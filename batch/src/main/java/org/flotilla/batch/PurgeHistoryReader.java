@@ -12,13 +12,13 @@ import java.io.Serializable;
  * purged is gone, so a restarted step goes on by beginning anew.
  */
 @Dependent
-@Named("purgeReader")
-public class PurgeReader extends AbstractItemReader {
+@Named("purgeHistoryReader")
+public class PurgeHistoryReader extends AbstractItemReader {
 
     private final StepContext step;
 
     @Inject
-    public PurgeReader(StepContext step) {
+    public PurgeHistoryReader(StepContext step) {
         this.step = step;
     }
 
@@ -30,6 +30,6 @@ public class PurgeReader extends AbstractItemReader {
     @Override
     public Object readItem() {
         PurgeProgress progress = (PurgeProgress) step.getTransientUserData();
-        return progress.isFinished() ? null : PurgeWriter.ROWS;
+        return progress.isFinished() ? null : PurgeHistoryWriter.ROWS;
     }
 }
