@@ -10,12 +10,7 @@ public final class SftpParameters {
             Parameter.flag("Sftp.enabled", Scope.LOCAL, true, "Whether this node accepts files by SFTP.");
 
     public static final Parameter<Integer> PORT = Parameter.number(
-            "Sftp.port",
-            Scope.LOCAL,
-            2022,
-            1,
-            65535,
-            "The port of SFTP; the server's port offset is added to it.");
+            "Sftp.port", Scope.LOCAL, 2022, 1, 65535, "The port of SFTP; the server's port offset is added to it.");
 
     public static final Parameter<String> ADDRESS = Parameter.text(
             "Sftp.address",
