@@ -1,6 +1,7 @@
 package org.flotilla.transfer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,8 +13,7 @@ import org.flotilla.storage.Contents;
 
 /**
  * Removes old transfers with their contents, and contents that nothing refers to. The maintenance job calls it in small
- * batches, outside a transaction. If the node dies between the rows and the contents, the contents are orphans, and go with
- * those.
+ * batches. If the node dies between the rows and the contents, the contents are orphans, and go with those.
  */
 @ApplicationScoped
 public class StoredRetention implements TransferRetention, OrphanedContents {
@@ -22,22 +22,25 @@ public class StoredRetention implements TransferRetention, OrphanedContents {
 
     private final TransferStore store;
     private final Contents contents;
+    private final Event<ContentsReleased> releases;
 
     /** For CDI's proxy. */
     protected StoredRetention() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public StoredRetention(TransferStore store, Contents contents) {
+    public StoredRetention(TransferStore store, Contents contents, Event<ContentsReleased> releases) {
         this.store = store;
         this.contents = contents;
+        this.releases = releases;
     }
 
+    /** When the transaction has committed, the contents go that nothing refers to any more. */
     @Override
     public int purgeBatch(Duration age, int limit) {
         List<ContentId> deleted = store.deleteOlderThan(age, limit);
-        deleteUnreferred(deleted);
+        releases.fire(new ContentsReleased(unreferred(deleted)));
         return deleted.size();
     }
 
@@ -45,15 +48,16 @@ public class StoredRetention implements TransferRetention, OrphanedContents {
     public int purge() {
         int count = 0;
         for (String hour : contents.hoursOlderThan(ORPHAN_AGE)) {
-            count += deleteUnreferred(contents.of(hour));
+            Set<ContentId> orphans = unreferred(contents.of(hour));
+            orphans.forEach(contents::delete);
+            count += orphans.size();
         }
         return count;
     }
 
-    private int deleteUnreferred(Collection<ContentId> candidates) {
+    private Set<ContentId> unreferred(Collection<ContentId> candidates) {
         Set<ContentId> orphans = new HashSet<>(candidates);
         orphans.removeAll(store.referred(orphans));
-        orphans.forEach(contents::delete);
-        return orphans.size();
+        return orphans;
     }
 }

@@ -15,7 +15,7 @@ import org.flotilla.account.Account;
 import org.flotilla.account.Accounts;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.SshPublicKey;
-import org.flotilla.site.sftp.SshCryptography;
+import org.flotilla.core.sftp.SshCryptography;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -19,6 +20,7 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
@@ -84,6 +86,13 @@ final class HomeAccessor implements SftpFileSystemAccessor {
         } else if (channel != null) {
             channel.close();
         }
+    }
+
+    @Override
+    public DirectoryStream<Path> openDirectory(
+            SftpSubsystemProxy subsystem, DirectoryHandle handle, Path folder, String name, LinkOption... options)
+            throws IOException {
+        return new VisibleEntries(SftpFileSystemAccessor.super.openDirectory(subsystem, handle, folder, name, options));
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.flotilla.core.sftp.SshCryptography;
 import org.flotilla.secret.Secrets;
-import org.flotilla.site.sftp.SshCryptography;
 
 /**
  * The cluster's host keys: all nodes show the same, so that a client may meet any of them. Made by the first node that

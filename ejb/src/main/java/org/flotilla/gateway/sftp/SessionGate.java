@@ -1,6 +1,7 @@
 package org.flotilla.gateway.sftp;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -20,7 +21,7 @@ final class SessionGate implements SessionListener {
     }
 
     @Override
-    public void sessionCreated(Session session) {
+    public void sessionPeerIdentificationReceived(Session session, String version, List<String> extraLines) {
         try {
             lease.ensureAccepting();
         } catch (FlotillaException e) {

@@ -20,7 +20,7 @@ import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.flotilla.account.Accounts;
 import org.flotilla.cluster.Lease;
-import org.flotilla.site.sftp.SshCryptography;
+import org.flotilla.core.sftp.SshCryptography;
 import org.flotilla.storage.Homes;
 
 /** The SSH server: opened and closed by {@link SftpGateway}, any number of times. Not thread-safe. */
@@ -76,7 +76,7 @@ public class SftpEndpoint {
 
     private SshServer configured(Duration idle) {
         SshServer made = ServerBuilder.builder()
-                .cipherFactories(SshCryptography.ciphers())
+                .cipherFactories(SshCryptography.serverCiphers())
                 .macFactories(SshCryptography.macs())
                 .signatureFactories(SshCryptography.signatures())
                 .keyExchangeFactories(NamedFactory.setUpTransformedFactories(

@@ -6,6 +6,7 @@ import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.flotilla.core.SshPublicKey;
+import org.flotilla.core.sftp.SshCryptography;
 
 /** Accepts the pinned host key and no other, and remembers what was shown instead. One for each connection. */
 final class PinnedKey implements ServerKeyVerifier {

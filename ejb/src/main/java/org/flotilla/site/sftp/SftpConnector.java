@@ -25,6 +25,7 @@ import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.SshPublicKey;
+import org.flotilla.core.sftp.SshCryptography;
 import org.flotilla.site.PrivateKeys;
 import org.flotilla.site.SiteAccess;
 
@@ -40,7 +41,7 @@ public class SftpConnector implements PrivateKeys {
     @PostConstruct
     void start() {
         client = ClientBuilder.builder()
-                .cipherFactories(SshCryptography.ciphers())
+                .cipherFactories(SshCryptography.clientCiphers())
                 .macFactories(SshCryptography.macs())
                 .signatureFactories(SshCryptography.signatures())
                 .keyExchangeFactories(NamedFactory.setUpTransformedFactories(

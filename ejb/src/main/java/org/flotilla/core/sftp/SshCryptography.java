@@ -1,4 +1,4 @@
-package org.flotilla.site.sftp;
+package org.flotilla.core.sftp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
@@ -26,16 +27,13 @@ import org.flotilla.core.FlotillaException;
 import org.flotilla.core.SshPublicKey;
 
 /**
- * The algorithms that Flotilla offers, as server and as client: current ones only, the fast ones first (A6). Java's
- * chacha20 is several times slower than its AES, so it comes last.
+ * The algorithms that Flotilla offers, as server and as client: current ones only (A6). The client's order decides, and
+ * OpenSSH's puts chacha20 first, which in Java is several times slower than AES: so the server does not offer it, and the
+ * client comes to it last.
  */
 public final class SshCryptography {
     private static final List<BuiltinCiphers> CIPHERS = List.of(
-            BuiltinCiphers.aes128gcm,
-            BuiltinCiphers.aes256gcm,
-            BuiltinCiphers.aes128ctr,
-            BuiltinCiphers.aes256ctr,
-            BuiltinCiphers.cc20p1305_openssh);
+            BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm, BuiltinCiphers.aes128ctr, BuiltinCiphers.aes256ctr);
 
     private static final List<BuiltinMacs> MACS = List.of(
             BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha512etm, BuiltinMacs.hmacsha256, BuiltinMacs.hmacsha512);
@@ -69,9 +67,16 @@ public final class SshCryptography {
 
     private SshCryptography() {}
 
-    public static List<NamedFactory<Cipher>> ciphers() {
-        return CIPHERS.stream()
-                .filter(BuiltinCiphers::isSupported)
+    public static List<NamedFactory<Cipher>> serverCiphers() {
+        return supported(CIPHERS.stream());
+    }
+
+    public static List<NamedFactory<Cipher>> clientCiphers() {
+        return supported(Stream.concat(CIPHERS.stream(), Stream.of(BuiltinCiphers.cc20p1305_openssh)));
+    }
+
+    private static List<NamedFactory<Cipher>> supported(Stream<BuiltinCiphers> ciphers) {
+        return ciphers.filter(BuiltinCiphers::isSupported)
                 .<NamedFactory<Cipher>>map(factory -> factory)
                 .toList();
     }
@@ -95,7 +100,7 @@ public final class SshCryptography {
     }
 
     /** The same, with those first that fit a key of this type: so that a partner with several keys shows the pinned one. */
-    static List<NamedFactory<Signature>> signaturesFor(String keyType) {
+    public static List<NamedFactory<Signature>> signaturesFor(String keyType) {
         List<NamedFactory<Signature>> sorted = new ArrayList<>(signatures());
         sorted.sort(Comparator.comparing(signature -> !fits(signature, keyType)));
         return sorted;
