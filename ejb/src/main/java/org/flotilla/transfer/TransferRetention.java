@@ -1,59 +1,15 @@
 package org.flotilla.transfer;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import org.flotilla.storage.ContentId;
-import org.flotilla.storage.Contents;
 
-/**
- * Removes old transfers with their contents, and contents that nothing refers to. The maintenance job calls it in small
- * batches, outside a transaction. If the node dies between the rows and the contents, the contents are orphans, and go with
- * those.
- */
-@ApplicationScoped
-public class TransferRetention {
-    /** What is younger may belong to an upload that is still under way. */
-    static final Duration ORPHAN_AGE = Duration.ofDays(1);
+/** Forgets old transfers, a few at a time (S3). */
+public interface TransferRetention {
 
-    private final TransferStore store;
-    private final Contents contents;
-
-    /** For CDI's proxy. */
-    protected TransferRetention() {
-        this(null, null);
-    }
-
-    @Inject
-    public TransferRetention(TransferStore store, Contents contents) {
-        this.store = store;
-        this.contents = contents;
-    }
-
-    /** Deletes up to {@code limit} transfers that began before the age; returns how many. */
-    public int purgeBatch(Duration age, int limit) {
-        List<ContentId> deleted = store.deleteOlderThan(age, limit);
-        deleteUnreferred(deleted);
-        return deleted.size();
-    }
-
-    /** Deletes the contents of one past hour after the other that no transfer refers to; returns how many. */
-    public int purgeOrphans() {
-        int count = 0;
-        for (String hour : contents.hoursOlderThan(ORPHAN_AGE)) {
-            count += deleteUnreferred(contents.of(hour));
-        }
-        return count;
-    }
-
-    private int deleteUnreferred(Collection<ContentId> candidates) {
-        Set<ContentId> orphans = new HashSet<>(candidates);
-        orphans.removeAll(store.referred(orphans));
-        orphans.forEach(contents::delete);
-        return orphans.size();
-    }
+    /**
+     * Deletes transfers that began before the age, by the database's clock, with their contents.
+     *
+     * @param limit how many at most, so that no lock is held for long
+     * @return how many were deleted; 0: there are no more
+     */
+    int purgeBatch(Duration age, int limit);
 }

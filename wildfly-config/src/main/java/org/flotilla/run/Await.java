@@ -9,8 +9,7 @@ final class Await {
 
     private static final long PAUSE_MILLIS = 200;
 
-    private Await() {
-    }
+    private Await() {}
 
     /** Polls until the condition holds; says whether it came to hold in time. */
     static boolean until(Duration timeout, BooleanSupplier condition) {

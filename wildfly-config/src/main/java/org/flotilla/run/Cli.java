@@ -44,7 +44,9 @@ final class Cli {
     }
 
     private Process start(List<String> command, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .directory(base.toFile());
         builder.environment().put("JBOSS_HOME", home.path().toString());
         return builder.start();
@@ -63,10 +65,16 @@ final class Cli {
     }
 
     private List<String> command(Path script, Path values) {
-        List<String> command = home.command(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m",
-                "-Djboss.home.dir=" + home.path(), "-Djboss.domain.base.dir=" + base), "org.jboss.as.cli");
-        command.addAll(List.of("--no-color-output", "--resolve-parameter-values",
-                "--properties=" + values, "--file=" + script));
+        List<String> command = home.command(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx512m",
+                        "-Djboss.home.dir=" + home.path(),
+                        "-Djboss.domain.base.dir=" + base),
+                "org.jboss.as.cli");
+        command.addAll(List.of(
+                "--no-color-output", "--resolve-parameter-values", "--properties=" + values, "--file=" + script));
         return command;
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
-import java.util.List;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -66,8 +66,10 @@ public final class DemoPartner implements AutoCloseable {
             server.start();
             PrivateFile.restrict(folder.resolve("host.key"));
         } catch (IOException e) {
-            throw new RunFailure("The demo partner cannot listen on port " + server.getPort() + ": " + e.getMessage()
-                    + " (-Dpartner.port=... moves it)", e);
+            throw new RunFailure(
+                    "The demo partner cannot listen on port " + server.getPort() + ": " + e.getMessage()
+                            + " (-Dpartner.port=... moves it)",
+                    e);
         }
     }
 

@@ -44,15 +44,18 @@ public final class Domain implements AutoCloseable {
         stopLeftOver();
         try {
             Files.createDirectories(base.resolve("log"));
-            new ProcessBuilder(new DomainCommand(home, base, settings).build()).directory(base.toFile())
-                    .redirectErrorStream(true).redirectOutput(console().toFile()).start();
+            new ProcessBuilder(new DomainCommand(home, base, settings).build())
+                    .directory(base.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(console().toFile())
+                    .start();
         } catch (IOException e) {
             throw new RunFailure("The host controller cannot be started: " + e.getMessage(), e);
         }
         client = new DomainClient(settings.managementPort());
         if (!Await.until(CONTROLLER_START, this::answers)) {
-            throw new RunFailure("The host controller does not answer on port " + settings.managementPort()
-                    + "; see " + base.resolve("log/host-controller.log") + "\n" + LogTail.errors(console()));
+            throw new RunFailure("The host controller does not answer on port " + settings.managementPort() + "; see "
+                    + base.resolve("log/host-controller.log") + "\n" + LogTail.errors(console()));
         }
     }
 
@@ -83,9 +86,12 @@ public final class Domain implements AutoCloseable {
         ModelNode read = operation("read-children-resources", "host", host);
         read.get("child-type").set("server-config");
         read.get("include-runtime").set(true);
-        return client.execute(read).asPropertyList().stream().collect(Collectors.toMap(
-                org.jboss.dmr.Property::getName, property -> property.getValue().get("status").asString(),
-                (first, second) -> first, TreeMap::new));
+        return client.execute(read).asPropertyList().stream()
+                .collect(Collectors.toMap(
+                        org.jboss.dmr.Property::getName,
+                        property -> property.getValue().get("status").asString(),
+                        (first, second) -> first,
+                        TreeMap::new));
     }
 
     /** Waits until every server is up and what is deployed works; fails with the log of one that is not. */
@@ -144,7 +150,9 @@ public final class Domain implements AutoCloseable {
         } else {
             operation = firstDeployment(name);
         }
-        client.execute(OperationBuilder.create(operation).addFileAsAttachment(archive.toFile()).build());
+        client.execute(OperationBuilder.create(operation)
+                .addFileAsAttachment(archive.toFile())
+                .build());
     }
 
     private ModelNode firstDeployment(String name) {
@@ -157,7 +165,8 @@ public final class Domain implements AutoCloseable {
 
     /** Takes an archive away from all servers. */
     public void undeploy(String name) {
-        client.execute(composite(operation("remove", "server-group", settings.get("flotilla.group"), "deployment", name),
+        client.execute(composite(
+                operation("remove", "server-group", settings.get("flotilla.group"), "deployment", name),
                 operation("remove", "deployment", name)));
     }
 

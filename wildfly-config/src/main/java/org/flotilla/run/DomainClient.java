@@ -19,8 +19,11 @@ public final class DomainClient implements AutoCloseable {
 
     DomainClient(int port) {
         client = ModelControllerClient.Factory.create(new ModelControllerClientConfiguration.Builder()
-                .setProtocol("remote+http").setHostName(InetAddress.getLoopbackAddress().getHostAddress())
-                .setPort(port).setConnectionTimeout(CONNECT_MILLIS).build());
+                .setProtocol("remote+http")
+                .setHostName(InetAddress.getLoopbackAddress().getHostAddress())
+                .setPort(port)
+                .setConnectionTimeout(CONNECT_MILLIS)
+                .build());
     }
 
     /** An operation on the resource of the address, for example {@code "host", "primary", "server", "node-1"}. */
@@ -43,13 +46,13 @@ public final class DomainClient implements AutoCloseable {
         try {
             ModelNode answer = client.execute(operation);
             if (!"success".equals(answer.get("outcome").asString())) {
-                throw new RunFailure(describe(operation.getOperation()) + " failed: "
-                        + answer.get("failure-description"));
+                throw new RunFailure(
+                        describe(operation.getOperation()) + " failed: " + answer.get("failure-description"));
             }
             return answer.get("result");
         } catch (IOException e) {
-            throw new RunFailure("The domain does not answer " + describe(operation.getOperation()) + ": "
-                    + e.getMessage(), e);
+            throw new RunFailure(
+                    "The domain does not answer " + describe(operation.getOperation()) + ": " + e.getMessage(), e);
         }
     }
 

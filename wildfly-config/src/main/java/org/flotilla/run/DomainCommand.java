@@ -26,33 +26,59 @@ final class DomainCommand {
             command.add(SETSID.toString());
         }
         command.addAll(home.command(processControllerOptions(), "org.jboss.as.process-controller"));
-        command.addAll(List.of("-jboss-home", home.path().toString(), "-jvm", ServerHome.java(),
-                "-mp", home.modules().toString(), "--"));
+        command.addAll(List.of(
+                "-jboss-home",
+                home.path().toString(),
+                "-jvm",
+                ServerHome.java(),
+                "-mp",
+                home.modules().toString(),
+                "--"));
         command.addAll(hostControllerOptions());
-        command.addAll(List.of("--", "-default-jvm", ServerHome.java(),
+        command.addAll(List.of(
+                "--",
+                "-default-jvm",
+                ServerHome.java(),
                 "-Djboss.domain.base.dir=" + base,
                 "-Djboss.home.dir=" + home.path(),
-                "-Djboss.bind.address=127.0.0.1", "-Djboss.bind.address.management=127.0.0.1",
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.bind.address.private=127.0.0.1",
                 "-Djboss.management.http.port=" + settings.managementPort()));
         return command;
     }
 
     private List<String> processControllerOptions() {
-        return List.of("-D[Process Controller]", "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djava.net.preferIPv4Stack=true", "-Djboss.domain.base.dir=" + base,
-                "-Dorg.jboss.boot.log.file=" + base.resolve("log/process-controller.log"), logging());
+        return List.of(
+                "-D[Process Controller]",
+                "-Xmx48m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djboss.domain.base.dir=" + base,
+                "-Dorg.jboss.boot.log.file=" + base.resolve("log/process-controller.log"),
+                logging());
     }
 
     private List<String> hostControllerOptions() {
-        return List.of("-Dorg.jboss.boot.log.file=" + base.resolve("log/host-controller.log"), logging(),
-                "-Xms64m", "-Xmx256m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djava.net.preferIPv4Stack=true", "-Djboss.domain.base.dir=" + base,
-                "--add-exports=java.desktop/sun.awt=ALL-UNNAMED", "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED");
+        return List.of(
+                "-Dorg.jboss.boot.log.file=" + base.resolve("log/host-controller.log"),
+                logging(),
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:MaxMetaspaceSize=256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djboss.domain.base.dir=" + base,
+                "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+                "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED");
     }
 
     private String logging() {
-        return "-Dlogging.configuration=" + base.resolve("configuration/logging.properties").toUri();
+        return "-Dlogging.configuration="
+                + base.resolve("configuration/logging.properties").toUri();
     }
 }

@@ -19,8 +19,13 @@ import java.util.TreeMap;
  */
 public final class DomainSetup {
 
-    private static final List<String> STOCK = List.of("domain.xml", "host.xml", "logging.properties",
-            "default-server-logging.properties", "application-users.properties", "application-roles.properties",
+    private static final List<String> STOCK = List.of(
+            "domain.xml",
+            "host.xml",
+            "logging.properties",
+            "default-server-logging.properties",
+            "application-users.properties",
+            "application-roles.properties",
             "mgmt-groups.properties");
 
     private final ServerHome home;
@@ -76,7 +81,9 @@ public final class DomainSetup {
     private void copyStock() {
         try {
             for (String name : STOCK) {
-                Files.copy(home.stockConfiguration().resolve(name), configuration().resolve(name),
+                Files.copy(
+                        home.stockConfiguration().resolve(name),
+                        configuration().resolve(name),
                         StandardCopyOption.REPLACE_EXISTING);
             }
             if (!Files.exists(configuration().resolve("mgmt-users.properties"))) {
@@ -99,14 +106,23 @@ public final class DomainSetup {
     }
 
     private List<String> concerns() {
-        List<String> concerns = new ArrayList<>(List.of("00-trim", "05-group", "06-servers", "07-sockets", "10-drivers",
-                "12-credentials", "14-tls", "15-datasource-" + settings.vendor(), "20-transactions", "25-jgroups",
+        List<String> concerns = new ArrayList<>(List.of(
+                "00-trim",
+                "05-group",
+                "06-servers",
+                "07-sockets",
+                "10-drivers",
+                "12-credentials",
+                "14-tls",
+                "15-datasource-" + settings.vendor(),
+                "20-transactions",
+                "25-jgroups",
                 "26-discovery-" + settings.vendor()));
         if (settings.clusterTls()) {
             concerns.add("27-jgroups-tls");
         }
-        concerns.addAll(List.of("30-infinispan", "35-messaging", "40-batch", "45-mail", "50-web", "55-openapi",
-                "60-logging"));
+        concerns.addAll(
+                List.of("30-infinispan", "35-messaging", "40-batch", "45-mail", "50-web", "55-openapi", "60-logging"));
         return concerns;
     }
 

@@ -29,7 +29,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
     private static final List<String> LOGIN_RULES = List.of(
             "# Everybody needs a password; the database listens on the loopback address only.",
-            "host all all 127.0.0.1/32 scram-sha-256", "host all all ::1/128 scram-sha-256");
+            "host all all 127.0.0.1/32 scram-sha-256",
+            "host all all ::1/128 scram-sha-256");
 
     private final Path folder;
     private final Path data;
@@ -57,21 +58,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 prepare();
             }
         } catch (IOException | SQLException | IllegalStateException e) {
-            throw new RunFailure("The embedded PostgreSQL did not start: " + e.getMessage() + "\nIts log is "
-                    + log() + ". -Dfresh starts with an empty one; -Ddatabase.url=... uses your own.", e);
+            throw new RunFailure(
+                    "The embedded PostgreSQL did not start: " + e.getMessage() + "\nIts log is " + log()
+                            + ". -Dfresh starts with an empty one; -Ddatabase.url=... uses your own.",
+                    e);
         }
     }
 
     private EmbeddedPostgres launch(boolean fresh) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(data).setCleanDataDirectory(false).setOverrideWorkingDirectory(binaries())
-                .setPort(port()).setPGStartupWait(STARTUP).setRegisterShutdownHook(false)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(binaries())
+                .setPort(port())
+                .setPGStartupWait(STARTUP)
+                .setRegisterShutdownHook(false)
                 .setOutputRedirector(Redirect.appendTo(log().toFile()))
                 .setErrorRedirector(Redirect.appendTo(log().toFile()))
-                .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on").setServerConfig("max_connections", "200")
-                .setServerConfig("shared_buffers", "128MB").setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("unix_socket_directories", "").setServerConfig("timezone", "UTC");
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("timezone", "UTC");
         return (fresh ? builder : builder.setConnectConfig("password", superuserPassword())).start();
     }
 
@@ -97,7 +108,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (Files.exists(pidFile)) {
             long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
             ProcessHandle.of(pid).filter(this::isOurs).ifPresent(ProcessHandle::destroy);
-            Await.until(STARTUP, () -> !Files.exists(pidFile) || ProcessHandle.of(pid).isEmpty());
+            Await.until(
+                    STARTUP,
+                    () -> !Files.exists(pidFile) || ProcessHandle.of(pid).isEmpty());
         }
     }
 

@@ -6,6 +6,5 @@ final class HttpStatus {
     static final int BAD_REQUEST = 400;
     static final int CONFLICT = 409;
 
-    private HttpStatus() {
-    }
+    private HttpStatus() {}
 }

@@ -15,8 +15,7 @@ final class LogTail {
     private static final int LINES = 12;
     private static final int WIDTH = 400;
 
-    private LogTail() {
-    }
+    private LogTail() {}
 
     /** The last lines that tell an error or its cause; the last lines at all when none does. */
     static String errors(Path log) {

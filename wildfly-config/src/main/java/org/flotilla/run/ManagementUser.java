@@ -14,14 +14,14 @@ public final class ManagementUser {
 
     private static final String REALM = "ManagementRealm";
 
-    private ManagementUser() {
-    }
+    private ManagementUser() {}
 
     /** Makes the user the only one of the domain whose configuration folder is given. */
     public static void write(Path configuration, String name, String password) {
-        PrivateFile.write(configuration.resolve("mgmt-users.properties"),
-                "#$REALM_NAME=" + REALM + "$ This line is used by the add-user program, leave it\n"
-                        + name + "=" + digest(name, password) + "\n");
+        PrivateFile.write(
+                configuration.resolve("mgmt-users.properties"),
+                "#$REALM_NAME=" + REALM + "$ This line is used by the add-user program, leave it\n" + name + "="
+                        + digest(name, password) + "\n");
     }
 
     static String digest(String name, String password) {

@@ -16,19 +16,31 @@ import java.util.stream.Collectors;
 final class Ports {
 
     private static final Map<String, String> WANTED = Map.of(
-            "HTTP", "flotilla.port.http", "HTTPS", "flotilla.port.https", "SFTP", "flotilla.port.sftp",
-            "FTPS", "flotilla.port.ftps", "cluster", "flotilla.port.cluster", "messaging", "flotilla.port.messaging");
+            "HTTP",
+            "flotilla.port.http",
+            "HTTPS",
+            "flotilla.port.https",
+            "SFTP",
+            "flotilla.port.sftp",
+            "FTPS",
+            "flotilla.port.ftps",
+            "cluster",
+            "flotilla.port.cluster",
+            "messaging",
+            "flotilla.port.messaging");
     private static final int[] RECOVERY = {4712, 4713};
 
-    private Ports() {
-    }
+    private Ports() {}
 
     /** Fails with one line per taken port, each naming the property that moves it. */
     static void mustBeFree(DomainSettings settings, int servers) {
         List<String> taken = taken(settings, servers);
         if (!taken.isEmpty()) {
-            throw new RunFailure(taken.stream().collect(Collectors.joining("\n", "Ports are taken:\n",
-                    "\nStop what holds them (ss -ltnp shows it), or move them by the properties named here.")));
+            throw new RunFailure(taken.stream()
+                    .collect(Collectors.joining(
+                            "\n",
+                            "Ports are taken:\n",
+                            "\nStop what holds them (ss -ltnp shows it), or move them by the properties named here.")));
         }
     }
 

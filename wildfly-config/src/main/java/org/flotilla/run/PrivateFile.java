@@ -15,8 +15,7 @@ final class PrivateFile {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 18;
 
-    private PrivateFile() {
-    }
+    private PrivateFile() {}
 
     /** Writes the text so that at no time anybody else can read it. */
     static void write(Path file, String text) {
@@ -24,10 +23,12 @@ final class PrivateFile {
             Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, text);
-            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+            Files.move(
+                    fresh,
+                    file,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING,
                     java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);

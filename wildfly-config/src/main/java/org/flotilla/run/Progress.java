@@ -28,12 +28,15 @@ public final class Progress implements AutoCloseable {
 
     public Progress(PrintStream out) {
         this(out, System::nanoTime);
-        beat.scheduleAtFixedRate(new TimerTask() {
-            @Override
-            public void run() {
-                breakSilence();
-            }
-        }, BEAT_MILLIS, BEAT_MILLIS);
+        beat.scheduleAtFixedRate(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        breakSilence();
+                    }
+                },
+                BEAT_MILLIS,
+                BEAT_MILLIS);
     }
 
     Progress(PrintStream out, LongSupplier nanoTime) {

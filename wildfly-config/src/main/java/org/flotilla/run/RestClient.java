@@ -22,15 +22,16 @@ public final class RestClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI base;
     private final String authorization;
 
     /** A client of the API below the address, which ends in {@code /api/v1/}. */
     public RestClient(URI base, String user, String password) {
         this.base = base;
-        this.authorization = "Basic " + Base64.getEncoder()
-                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What the API answered: status and body, which is {@link JsonValue#NULL} when it is empty or no JSON. */
@@ -50,12 +51,15 @@ public final class RestClient {
     }
 
     public Answer post(String path, JsonStructure body) {
-        return send(request(path).header("Content-Type", "application/json")
+        return send(request(path)
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
     public Answer put(String path, JsonStructure body, String etag) {
-        return send(request(path).header("Content-Type", "application/json").header("If-Match", etag)
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", etag)
                 .PUT(BodyPublishers.ofString(body.toString())));
     }
 
@@ -64,7 +68,9 @@ public final class RestClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Accept", "application/json")
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json")
                 .header("Authorization", authorization);
     }
 

@@ -6,8 +6,7 @@ import java.time.Duration;
 /** First cut. */
 public final class RunCommand {
 
-    private RunCommand() {
-    }
+    private RunCommand() {}
 
     /** Runs. */
     public static void main(String[] arguments) throws Exception {

@@ -12,7 +12,6 @@ import javax.crypto.SecretKey;
 import org.wildfly.security.auth.server.IdentityCredentials;
 import org.wildfly.security.credential.PasswordCredential;
 import org.wildfly.security.credential.SecretKeyCredential;
-import org.wildfly.security.credential.source.CredentialSource;
 import org.wildfly.security.credential.store.CredentialStore;
 import org.wildfly.security.credential.store.WildFlyElytronCredentialStoreProvider;
 import org.wildfly.security.encryption.CipherUtil;
@@ -31,8 +30,9 @@ public final class Secrets {
     private static final String PASSPHRASE_FILE = "flotilla.passphrase";
     private static final String KEY_ALIAS = "flotilla-master";
     private static final int KEY_BITS = 256;
-    private static final Provider[] PROVIDERS =
-            {WildFlyElytronCredentialStoreProvider.getInstance(), WildFlyElytronPasswordProvider.getInstance()};
+    private static final Provider[] PROVIDERS = {
+        WildFlyElytronCredentialStoreProvider.getInstance(), WildFlyElytronPasswordProvider.getInstance()
+    };
 
     private final Path folder;
     private final SecretKey master;
@@ -50,9 +50,18 @@ public final class Secrets {
             Files.createDirectories(folder);
             SecretKey master = master(folder.resolve(KEY_STORE_FILE));
             String passphrase = passphrase(folder.resolve(PASSPHRASE_FILE), master);
-            CredentialStore passwords = open("KeyStoreCredentialStore", Map.of(
-                    "location", folder.resolve(PASSWORD_STORE_FILE).toString(), "create", "true",
-                    "modifiable", "true", "keyStoreType", "PKCS12"), protection(passphrase));
+            CredentialStore passwords = open(
+                    "KeyStoreCredentialStore",
+                    Map.of(
+                            "location",
+                            folder.resolve(PASSWORD_STORE_FILE).toString(),
+                            "create",
+                            "true",
+                            "modifiable",
+                            "true",
+                            "keyStoreType",
+                            "PKCS12"),
+                    protection(passphrase));
             Secrets secrets = new Secrets(folder, master, passwords);
             secrets.complete();
             return secrets;
@@ -64,13 +73,15 @@ public final class Secrets {
     }
 
     private static RunFailure unreadable(Path folder, Exception cause) {
-        return new RunFailure("The credential stores in " + folder + " cannot be opened. If they are no longer wanted,"
-                + " delete them; secrets in a kept database become unreadable then (-Dfresh starts anew).", cause);
+        return new RunFailure(
+                "The credential stores in " + folder + " cannot be opened. If they are no longer wanted,"
+                        + " delete them; secrets in a kept database become unreadable then (-Dfresh starts anew).",
+                cause);
     }
 
     private static SecretKey master(Path file) throws GeneralSecurityException {
-        CredentialStore store = open("PropertiesCredentialStore",
-                Map.of("location", file.toString(), "create", "true"), null);
+        CredentialStore store =
+                open("PropertiesCredentialStore", Map.of("location", file.toString(), "create", "true"), null);
         if (!store.exists(KEY_ALIAS, SecretKeyCredential.class)) {
             KeyGenerator generator = KeyGenerator.getInstance("AES");
             generator.init(KEY_BITS);
@@ -88,8 +99,9 @@ public final class Secrets {
         return CipherUtil.decrypt(PrivateFile.read(file), master);
     }
 
-    private static CredentialStore open(String type, Map<String, String> attributes,
-            CredentialStore.ProtectionParameter protection) throws GeneralSecurityException {
+    private static CredentialStore open(
+            String type, Map<String, String> attributes, CredentialStore.ProtectionParameter protection)
+            throws GeneralSecurityException {
         CredentialStore store = CredentialStore.getInstance(type, PROVIDERS[0]);
         store.initialize(attributes, protection, PROVIDERS);
         return store;

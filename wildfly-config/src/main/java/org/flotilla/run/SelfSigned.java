@@ -21,8 +21,7 @@ final class SelfSigned {
     private static final int YEARS = 10;
     private static final int KEY_BITS = 3072;
 
-    private SelfSigned() {
-    }
+    private SelfSigned() {}
 
     /** Makes the key store unless it is there; afterwards only its owner can read it. */
     static void ensure(Path file, String password, String host) throws GeneralSecurityException, IOException {
@@ -32,8 +31,9 @@ final class SelfSigned {
         SelfSignedX509CertificateAndSigningKey pair = generate(host);
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(host, pair.getSigningKey(), password.toCharArray(),
-                new Certificate[] {pair.getSelfSignedCertificate()});
+        store.setKeyEntry(
+                host, pair.getSigningKey(), password.toCharArray(), new Certificate[] {pair.getSelfSignedCertificate()
+                });
         PrivateFile.write(file, "");
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, password.toCharArray());
@@ -44,10 +44,13 @@ final class SelfSigned {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
         return SelfSignedX509CertificateAndSigningKey.builder()
                 .setDn(new X500Principal("CN=" + host + ", O=Flotilla"))
-                .setKeyAlgorithmName("RSA").setKeySize(KEY_BITS).setSignatureAlgorithmName("SHA256withRSA")
-                .setNotValidBefore(now.minusDays(1)).setNotValidAfter(now.plusYears(YEARS))
-                .addExtension(new SubjectAlternativeNamesExtension(false,
-                        List.of(new GeneralName.DNSName(host), new GeneralName.IPAddress("127.0.0.1"))))
+                .setKeyAlgorithmName("RSA")
+                .setKeySize(KEY_BITS)
+                .setSignatureAlgorithmName("SHA256withRSA")
+                .setNotValidBefore(now.minusDays(1))
+                .setNotValidAfter(now.plusYears(YEARS))
+                .addExtension(new SubjectAlternativeNamesExtension(
+                        false, List.of(new GeneralName.DNSName(host), new GeneralName.IPAddress("127.0.0.1"))))
                 .build();
     }
 }

@@ -48,8 +48,12 @@ public final class ServerHome {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", path.resolve("jboss-modules.jar").toString(),
-                "-mp", modules().toString(), mainModule));
+        command.addAll(List.of(
+                "-jar",
+                path.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                modules().toString(),
+                mainModule));
         return command;
     }
 }

@@ -27,21 +27,24 @@ final class ServerProcesses {
     /** All processes that were started for the base folder. */
     List<ProcessHandle> all() {
         try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
-            return processes.filter(process -> commandLine(process).contains("-Djboss.domain.base.dir=" + base + "\0"))
+            return processes
+                    .filter(process -> commandLine(process).contains("-Djboss.domain.base.dir=" + base + "\0"))
                     .toList();
         }
     }
 
     /** The process of a server, when there is one. */
     Optional<ProcessHandle> server(String name) {
-        return all().stream().filter(process -> commandLine(process).contains("-D[Server:" + name + "]\0")).findAny();
+        return all().stream()
+                .filter(process -> commandLine(process).contains("-D[Server:" + name + "]\0"))
+                .findAny();
     }
 
     /** The arguments of a process, each ended by a NUL; empty when it is gone or not ours to see. */
     private static String commandLine(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"),
-                    StandardCharsets.ISO_8859_1);
+            return Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

@@ -43,7 +43,8 @@ public final class SftpUpload {
     }
 
     private ClientSession login(SshClient client) throws IOException {
-        ClientSession session = client.connect(user, "127.0.0.1", port).verify(TIMEOUT).getSession();
+        ClientSession session =
+                client.connect(user, "127.0.0.1", port).verify(TIMEOUT).getSession();
         session.addPasswordIdentity(password);
         session.auth().verify(TIMEOUT);
         return session;
