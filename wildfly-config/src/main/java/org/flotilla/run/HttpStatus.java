@@ -4,6 +4,7 @@ package org.flotilla.run;
 final class HttpStatus {
 
     static final int BAD_REQUEST = 400;
+    static final int UNAUTHORIZED = 401;
     static final int CONFLICT = 409;
 
     private HttpStatus() {}

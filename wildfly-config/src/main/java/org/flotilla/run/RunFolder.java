@@ -1,0 +1,90 @@
+package org.flotilla.run;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** The one folder that the run command writes to, and what lies where in it. */
+record RunFolder(Path path) {
+
+    private static final long WANTED_BYTES = 2L << 30;
+
+    Path database() {
+        return path.resolve("database");
+    }
+
+    Path domain() {
+        return path.resolve("domain");
+    }
+
+    Path partner() {
+        return path.resolve("partner");
+    }
+
+    Path storage() {
+        return path.resolve("storage");
+    }
+
+    Path options() {
+        return path.resolve("flotilla.properties");
+    }
+
+    /** Handed to the servers for the first administrator. */
+    Path administratorPassword() {
+        return path.resolve("admin.password");
+    }
+
+    /** What the demo needs to be run again on kept data. */
+    Path demoCredentials() {
+        return path.resolve("demo.credentials");
+    }
+
+    /** Makes the folder, looks whether it can be written and has room. */
+    void prepare() {
+        try {
+            Files.createDirectories(storage());
+            Files.delete(Files.createTempFile(storage(), "probe", ".tmp"));
+            if (!Files.exists(options())) {
+                Files.writeString(options(), "# Overrides parameters of every node; read at start\n");
+            }
+            if (Files.getFileStore(path).getUsableSpace() < WANTED_BYTES) {
+                throw new RunFailure("Less than 2 GB are free in " + path + ": make room");
+            }
+        } catch (IOException e) {
+            throw new RunFailure(path + " cannot be written (" + e + "): change its owner, or remove it", e);
+        }
+    }
+
+    /** Forgets everything of earlier runs. */
+    void clear() {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(path, new Deletion());
+        } catch (IOException e) {
+            throw new RunFailure(path + " cannot be cleared (" + e + "): remove it by hand", e);
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
