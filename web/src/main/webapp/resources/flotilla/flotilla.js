@@ -97,7 +97,29 @@
     });
   }
 
+  /* Asks before a button does what cannot be undone. On the document, as forms are replaced when they are sent. */
+  function confirmFirst(event) {
+    const button = event.target.closest('[data-confirm]');
+    if (!button || button.dataset.confirmed) {
+      return;
+    }
+    event.preventDefault();
+    const dialog = document.getElementById(button.dataset.confirm);
+    dialog.onclick = (click) => {
+      const answer = click.target.dataset.answer;
+      if (answer) {
+        dialog.close();
+      }
+      if (answer === 'yes') {
+        button.dataset.confirmed = 'true';
+        button.click();
+      }
+    };
+    dialog.showModal();
+  }
+
   localize(document);
+  document.addEventListener('click', confirmFirst);
   document.querySelectorAll('[data-filters]').forEach(filterRows);
   if (regions().length > 0) {
     tell(false);

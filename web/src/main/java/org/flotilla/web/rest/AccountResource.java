@@ -42,7 +42,7 @@ public class AccountResource {
 
     @GET
     @Operation(summary = "All accounts, by name")
-    public Page<Account> list(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
+    public Page<Account> list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         return Cursor.page(accounts.list(), Account::name, cursor, Cursor.limit(limit));
     }
 

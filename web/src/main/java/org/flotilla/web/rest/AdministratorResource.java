@@ -43,7 +43,7 @@ public class AdministratorResource {
     @GET
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "All administrators, by name")
-    public Page<Administrator> list(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
+    public Page<Administrator> list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         return Cursor.page(administrators.list(), Administrator::name, cursor, Cursor.limit(limit));
     }
 

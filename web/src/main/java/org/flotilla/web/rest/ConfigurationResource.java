@@ -34,7 +34,7 @@ public class ConfigurationResource {
 
     @GET
     @Operation(summary = "All parameters with value, default, description and source")
-    public Page<ParameterValue> list(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
+    public Page<ParameterValue> list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         return Cursor.page(configuration.list(), ConfigurationResource::place, cursor, Cursor.limit(limit));
     }
 

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
 
@@ -13,16 +14,19 @@ final class Cursor {
 
     static final int USUAL = 50;
     static final int MOST = 200;
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,3}");
 
     private Cursor() {}
 
     /** @throws FlotillaException INVALID_INPUT if it is not 1 to 200 */
-    static int limit(Integer wanted) {
-        int limit = wanted == null ? USUAL : wanted;
-        if (limit < 1 || limit > MOST) {
-            throw FlotillaException.invalid("A page cannot have " + limit + " items.", "Give a limit from 1 to 200.");
+    static int limit(String wanted) {
+        if (wanted == null || wanted.isBlank()) {
+            return USUAL;
         }
-        return limit;
+        if (!LIMIT.matcher(wanted).matches() || Integer.parseInt(wanted) > MOST) {
+            throw FlotillaException.invalid("A page cannot have '" + wanted + "' items.", "Give a limit from 1 to 200.");
+        }
+        return Integer.parseInt(wanted);
     }
 
     static <T> Page<T> page(List<T> all, Function<T, String> name, String cursor, int limit) {

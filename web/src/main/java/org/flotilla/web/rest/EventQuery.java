@@ -34,7 +34,7 @@ public class EventQuery {
 
     @QueryParam("limit")
     @Parameter(description = "1 to 200; 50 if not given")
-    private Integer limit;
+    private String limit;
 
     EventFilter filter() {
         return new EventFilter(

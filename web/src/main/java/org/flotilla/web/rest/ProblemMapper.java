@@ -29,7 +29,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (response.getStatus() < FIRST_ERROR) {
                 return response;
             }
-            if (response.getStatus() < FIRST_OF_OURS && e.getCause() == null) {
+            if (response.getStatus() < FIRST_OF_OURS) {
                 return answer(ofStatus(response.getStatus()), path, response);
             }
         }

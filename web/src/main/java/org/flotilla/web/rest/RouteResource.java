@@ -42,7 +42,7 @@ public class RouteResource {
 
     @GET
     @Operation(summary = "All routes, by name")
-    public Page<Route> list(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
+    public Page<Route> list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         return Cursor.page(routes.list(), Route::name, cursor, Cursor.limit(limit));
     }
 

@@ -42,7 +42,7 @@ public class SiteResource {
 
     @GET
     @Operation(summary = "All sites, by name")
-    public Page<Site> list(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
+    public Page<Site> list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         return Cursor.page(sites.list(), Site::name, cursor, Cursor.limit(limit));
     }
 

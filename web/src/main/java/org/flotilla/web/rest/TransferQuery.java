@@ -33,7 +33,7 @@ public class TransferQuery {
 
     @QueryParam("limit")
     @Parameter(description = "1 to 200; 50 if not given")
-    private Integer limit;
+    private String limit;
 
     TransferFilter filter() {
         return new TransferFilter(

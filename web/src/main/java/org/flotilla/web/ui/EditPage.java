@@ -1,6 +1,8 @@
 package org.flotilla.web.ui;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * A page that creates, changes or deletes one named thing. The version that was read goes with the form, so that nobody
@@ -11,8 +13,17 @@ public abstract class EditPage {
     @Inject
     private Me me;
 
+    @Inject
+    private HttpServletRequest request;
+
     private String name;
     private Long version;
+
+    /** From the address, and from the form when that is sent: known before Faces asks what is on the page. */
+    @PostConstruct
+    void readName() {
+        name = ListPage.blankToNull(request.getParameter("name"));
+    }
 
     /** Fills the form; asked once when the page is opened, with a name. */
     abstract boolean load(String existing);
@@ -61,10 +72,6 @@ public abstract class EditPage {
     /** The name of what is changed; null while something is created. */
     public String getName() {
         return name;
-    }
-
-    public void setName(String name) {
-        this.name = ListPage.blankToNull(name);
     }
 
     public Long getVersion() {

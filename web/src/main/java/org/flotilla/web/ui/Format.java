@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import org.flotilla.core.NodeClock;
+import org.flotilla.queue.EventState;
 import org.flotilla.transfer.Transfer;
 
 /** Numbers and times as people read them, in the language of the page. */
@@ -35,6 +36,11 @@ public class Format {
         this.clock = clock;
     }
 
+    /** The key of a state's name: an event that FAILED will be tried again, a transfer that FAILED has failed. */
+    public String stateKey(Enum<?> state) {
+        return "state." + (state == EventState.FAILED ? "RETRYING" : state.name());
+    }
+
     /** {@code 1.4 MiB}. */
     public String size(long bytes) {
         return size(bytes, locale());
@@ -49,7 +55,7 @@ public class Format {
         }
         NumberFormat number = NumberFormat.getNumberInstance(locale);
         number.setMaximumFractionDigits(unit == 0 || value >= 100 ? 0 : 1);
-        return number.format(value) + " " + UNITS[unit];
+        return number.format(value) + "\u00a0" + UNITS[unit];
     }
 
     public String number(long number) {
@@ -79,13 +85,13 @@ public class Format {
     static String span(Duration duration, Locale locale) {
         Duration length = duration.isNegative() ? Duration.ZERO : duration;
         if (length.toDays() > 0) {
-            return length.toDays() + " d " + length.toHoursPart() + " h";
+            return length.toDays()+ "\u00a0d " + length.toHoursPart() + "\u00a0h";
         }
         if (length.toHours() > 0) {
-            return length.toHours() + " h " + length.toMinutesPart() + " min";
+            return length.toHours()+ "\u00a0h " + length.toMinutesPart() + "\u00a0min";
         }
         if (length.toMinutes() > 0) {
-            return length.toMinutes() + " min " + length.toSecondsPart() + " s";
+            return length.toMinutes()+ "\u00a0min " + length.toSecondsPart() + "\u00a0s";
         }
         return seconds(length, locale);
     }
@@ -93,7 +99,7 @@ public class Format {
     private static String seconds(Duration length, Locale locale) {
         NumberFormat number = NumberFormat.getNumberInstance(locale);
         number.setMaximumFractionDigits(length.toSeconds() < 10 ? 1 : 0);
-        return number.format((double) length.toNanos() / NANOS_PER_SECOND) + " s";
+        return number.format((double) length.toNanos() / NANOS_PER_SECOND) + "\u00a0s";
     }
 
     /** How long a transfer took. */

@@ -32,7 +32,7 @@ final class Outcome {
     static void done(String path, String what) {
         FacesContext faces = FacesContext.getCurrentInstance();
         faces.getExternalContext().getFlash().setKeepMessages(true);
-        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, what, null));
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, what, ""));
         go(path);
     }
 

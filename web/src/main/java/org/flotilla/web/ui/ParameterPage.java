@@ -1,8 +1,10 @@
 package org.flotilla.web.ui;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import org.flotilla.cluster.NodeStatus;
@@ -26,9 +28,19 @@ public class ParameterPage {
     @Inject
     private Me me;
 
+    @Inject
+    private HttpServletRequest request;
+
     private String name;
     private String node;
     private String value;
+
+    /** From the address, and from the form when that is sent: known before Faces asks what is on the page. */
+    @PostConstruct
+    void readAddress() {
+        name = request.getParameter("name");
+        node = ListPage.blankToNull(request.getParameter("node"));
+    }
 
     /** Called before the page is shown. */
     public void open() {
@@ -77,10 +89,6 @@ public class ParameterPage {
 
     public String getName() {
         return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
     }
 
     public String getNode() {

@@ -57,8 +57,8 @@ class CursorTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {-1, 0, 201})
-        void outOfBounds_isRefused(int limit) {
+        @ValueSource(strings = {"-1", "0", "201", "many", "99999999999"})
+        void outOfBounds_isRefused(String limit) {
             assertThatThrownBy(() -> Cursor.limit(limit)).isInstanceOf(FlotillaException.class);
         }
     }
