@@ -11,7 +11,7 @@ import org.flotilla.core.NodeClock;
 
 /** The parameter values in the database. */
 @Stateless
-class ParameterValues {
+public class ParameterValues {
 
     @PersistenceContext(unitName = "flotilla")
     private EntityManager entities;
@@ -25,13 +25,13 @@ class ParameterValues {
     @Inject
     private Audit audit;
 
-    Map<ParameterEntity.Key, String> all() {
+    public Map<ParameterEntity.Key, String> all() {
         return entities.createQuery("select p from ParameterEntity p", ParameterEntity.class)
                 .getResultStream()
                 .collect(Collectors.toMap(ParameterEntity::key, ParameterEntity::value));
     }
 
-    void set(ParameterEntity.Key key, String value, String actor) {
+    public void set(ParameterEntity.Key key, String value, String actor) {
         ParameterEntity entity = entities.find(ParameterEntity.class, key);
         String before = entity == null ? null : entity.value();
         if (entity == null) {
@@ -45,7 +45,7 @@ class ParameterValues {
         audit.record(actor, "parameter.set", subject(key), before + " -> " + value);
     }
 
-    void reset(ParameterEntity.Key key, String actor) {
+    public void reset(ParameterEntity.Key key, String actor) {
         ParameterEntity entity = entities.find(ParameterEntity.class, key);
         if (entity != null) {
             entities.remove(entity);

@@ -1,5 +1,7 @@
 package org.flotilla.config;
 
+import jakarta.ejb.Local;
+import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -10,6 +12,8 @@ import jakarta.persistence.PersistenceUnit;
 
 /** The configuration's version in the database, in the one row of {@code cluster}. */
 @Stateless
+@LocalBean
+@Local(ConfigurationVersion.class)
 public class StoredConfigurationVersion implements ConfigurationVersion {
 
     @PersistenceContext(unitName = "flotilla")

@@ -60,11 +60,11 @@ public class Takeover {
         task.cancel(false);
     }
 
-    void revoked(@Observes IncarnationRevoked revoked) {
+    public void revoked(@Observes IncarnationRevoked revoked) {
         claims.giveBack(revoked, nodes.self());
     }
 
-    void changed(@Observes NodesChanged change) {
+    public void changed(@Observes NodesChanged change) {
         scheduler.execute(this::sweep);
     }
 

@@ -9,9 +9,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 
@@ -61,9 +64,24 @@ final class Timing {
 
     private static Timing cron(String expression, ZoneId zone) {
         ExecutionTime times = ExecutionTime.forCron(parse(expression));
-        return new Timing((firing, now) -> times.nextExecution(now.atZone(zone))
-                .map(ZonedDateTime::toInstant)
-                .orElse(null));
+        return new Timing((firing, now) -> {
+            Optional<Instant> real = times.nextExecution(now.atZone(zone)).map(ZonedDateTime::toInstant);
+            Optional<Instant> skipped = skipped(times, now, zone);
+            return Stream.of(real, skipped)
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        });
+    }
+
+    /** A firing in the hour that clocks skip in spring comes when the clock has moved on: 02:30 becomes 03:30. */
+    private static Optional<Instant> skipped(ExecutionTime times, Instant now, ZoneId zone) {
+        ZonedDateTime asIfInUtc = now.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC);
+        return times.nextExecution(asIfInUtc)
+                .map(ZonedDateTime::toLocalDateTime)
+                .filter(local -> zone.getRules().getValidOffsets(local).isEmpty())
+                .map(local -> local.atZone(zone).toInstant())
+                .filter(instant -> instant.isAfter(now));
     }
 
     private static Cron parse(String expression) {

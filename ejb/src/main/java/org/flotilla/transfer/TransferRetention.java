@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface TransferRetention {
 
     /**
-     * Deletes, in the caller's transaction, some transfers that ended longer ago than {@code age} by the database's clock.
+     * Deletes transfers that began before the age, by the database's clock, with their contents.
      *
      * @param limit how many at most, so that no lock is held for long
      * @return how many were deleted; 0: there are no more

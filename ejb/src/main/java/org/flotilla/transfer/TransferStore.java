@@ -45,8 +45,11 @@ public interface TransferStore extends Transfers {
     /** PUBLISHING to DONE. */
     boolean published(long id, NodeId node, String note);
 
-    /** SENDING or PUBLISHING to FAILED. */
-    boolean pushFailed(long id, String error);
+    /** SENDING to FAILED. */
+    boolean sendingFailed(long id, String error);
+
+    /** PUBLISHING to FAILED: the partner has said that it did not rename. */
+    boolean publishingFailed(long id, String error);
 
     /**
      * Deletes the oldest transfers that began before the age and whose cycle has no unfinished event.

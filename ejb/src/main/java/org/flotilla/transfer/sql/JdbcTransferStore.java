@@ -153,8 +153,13 @@ public class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public boolean pushFailed(long id, String error) {
-        return update("pushFailed", update -> update.bind("id", id).bind("error", shortened(error)));
+    public boolean sendingFailed(long id, String error) {
+        return update("sendingFailed", update -> update.bind("id", id).bind("error", shortened(error)));
+    }
+
+    @Override
+    public boolean publishingFailed(long id, String error) {
+        return update("publishingFailed", update -> update.bind("id", id).bind("error", shortened(error)));
     }
 
     @Override

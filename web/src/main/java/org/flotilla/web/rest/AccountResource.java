@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,18 +31,14 @@ import org.flotilla.web.security.Roles;
 
 /** The accounts. */
 @Path("accounts")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "accounts")
 public class AccountResource {
 
-    private final Accounts accounts;
-
     @Inject
-    public AccountResource(Accounts accounts) {
-        this.accounts = accounts;
-    }
+    private Accounts accounts;
 
     @GET
     @Operation(summary = "All accounts, by name")

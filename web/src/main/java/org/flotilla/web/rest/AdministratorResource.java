@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,18 +31,14 @@ import org.flotilla.web.security.Roles;
 
 /** Who may administer (A4). */
 @Path("administrators")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "administrators")
 public class AdministratorResource {
 
-    private final Administrators administrators;
-
     @Inject
-    public AdministratorResource(Administrators administrators) {
-        this.administrators = administrators;
-    }
+    private Administrators administrators;
 
     @GET
     @RolesAllowed(Roles.ADMIN)

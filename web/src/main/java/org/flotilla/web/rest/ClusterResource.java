@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,20 +17,17 @@ import org.flotilla.web.security.Roles;
 
 /** The nodes and the licence (C3, C4). */
 @Path("cluster")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "cluster")
 public class ClusterResource {
 
-    private final Nodes nodes;
-    private final Licences licences;
+    @Inject
+    private Nodes nodes;
 
     @Inject
-    public ClusterResource(Nodes nodes, Licences licences) {
-        this.nodes = nodes;
-        this.licences = licences;
-    }
+    private Licences licences;
 
     @GET
     @Path("nodes")

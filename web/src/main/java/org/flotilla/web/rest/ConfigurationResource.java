@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,18 +23,14 @@ import org.flotilla.web.security.Roles;
 
 /** The parameters (N1). */
 @Path("configuration")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "configuration")
 public class ConfigurationResource {
 
-    private final Configuration configuration;
-
     @Inject
-    public ConfigurationResource(Configuration configuration) {
-        this.configuration = configuration;
-    }
+    private Configuration configuration;
 
     @GET
     @Operation(summary = "All parameters with value, default, description and source")

@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -20,18 +20,14 @@ import org.flotilla.web.security.Roles;
 
 /** The events of the queue (Q8). */
 @Path("events")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "events")
 public class EventResource {
 
-    private final EventQueue queue;
-
     @Inject
-    public EventResource(EventQueue queue) {
-        this.queue = queue;
-    }
+    private EventQueue queue;
 
     @GET
     @Operation(summary = "Events by filter, newest first", description = "Unfinished and finished ones.")

@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,18 +15,14 @@ import org.flotilla.web.security.Roles;
 
 /** The event queue in numbers. */
 @Path("queue")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "events")
 public class QueueResource {
 
-    private final EventQueue queue;
-
     @Inject
-    public QueueResource(EventQueue queue) {
-        this.queue = queue;
-    }
+    private EventQueue queue;
 
     @GET
     @Operation(summary = "The queue in numbers", description = "What the dashboard shows.")

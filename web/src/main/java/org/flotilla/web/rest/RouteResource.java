@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,18 +31,14 @@ import org.flotilla.web.security.Roles;
 
 /** The routes. */
 @Path("routes")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "routes")
 public class RouteResource {
 
-    private final Routes routes;
-
     @Inject
-    public RouteResource(Routes routes) {
-        this.routes = routes;
-    }
+    private Routes routes;
 
     @GET
     @Operation(summary = "All routes, by name")

@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,18 +31,14 @@ import org.flotilla.web.security.Roles;
 
 /** The sites. */
 @Path("sites")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "sites")
 public class SiteResource {
 
-    private final Sites sites;
-
     @Inject
-    public SiteResource(Sites sites) {
-        this.sites = sites;
-    }
+    private Sites sites;
 
     @GET
     @Operation(summary = "All sites, by name")

@@ -1,7 +1,7 @@
 package org.flotilla.web.rest;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -28,7 +28,7 @@ import org.flotilla.web.security.Roles;
 
 /** The record of transfers, and pushes on demand (T7). */
 @Path("transfers")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
 @Tag(name = "transfers")
@@ -37,14 +37,11 @@ public class TransferResource {
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
-    private final Transfers transfers;
-    private final Pushes pushes;
+    @Inject
+    private Transfers transfers;
 
     @Inject
-    public TransferResource(Transfers transfers, Pushes pushes) {
-        this.transfers = transfers;
-        this.pushes = pushes;
-    }
+    private Pushes pushes;
 
     @GET
     @Operation(summary = "Transfers by filter, newest first")

@@ -50,9 +50,13 @@ update transfer set state = 'DONE', node = :node, error = :error, ended_at = sys
     changed_at = sysdatetimeoffset()
 where id = :id and state = 'PUBLISHING'
 
--- name: pushFailed
+-- name: sendingFailed
 update transfer set state = 'FAILED', error = :error, ended_at = sysdatetimeoffset(), changed_at = sysdatetimeoffset()
-where id = :id and state in ('SENDING', 'PUBLISHING')
+where id = :id and state = 'SENDING'
+
+-- name: publishingFailed
+update transfer set state = 'FAILED', error = :error, ended_at = sysdatetimeoffset(), changed_at = sysdatetimeoffset()
+where id = :id and state = 'PUBLISHING'
 
 -- name: find
 select id, cycle_id, direction, account, site, protocol, node, peer, folder, file_name, size, sha256, state, event_id,

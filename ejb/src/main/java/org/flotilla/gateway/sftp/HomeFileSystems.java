@@ -1,0 +1,29 @@
+package org.flotilla.gateway.sftp;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.sshd.common.file.FileSystemFactory;
+import org.apache.sshd.common.file.root.RootedFileSystemProvider;
+import org.apache.sshd.common.session.SessionContext;
+import org.flotilla.storage.Homes;
+
+/** Gives each session a file system whose root is the account's home. */
+final class HomeFileSystems implements FileSystemFactory {
+    private final Homes homes;
+
+    HomeFileSystems(Homes homes) {
+        this.homes = homes;
+    }
+
+    @Override
+    public Path getUserHomeDir(SessionContext session) {
+        return homes.of(session.getUsername()).root();
+    }
+
+    @Override
+    public FileSystem createFileSystem(SessionContext session) throws IOException {
+        return new RootedFileSystemProvider().newFileSystem(getUserHomeDir(session), Map.of());
+    }
+}

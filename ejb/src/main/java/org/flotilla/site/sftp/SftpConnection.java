@@ -1,0 +1,138 @@
+package org.flotilla.site.sftp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClient.OpenMode;
+import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.site.SiteConnection;
+
+/** A signed-in SFTP session. After a failure other than a plain answer it is not used again. */
+final class SftpConnection implements SiteConnection {
+    private static final Set<OpenMode> ANEW = EnumSet.of(OpenMode.Write, OpenMode.Create, OpenMode.Truncate);
+    private static final int BUFFER = 32 * 1024;
+
+    private final String peer;
+    private final ClientSession session;
+    private final SftpClient client;
+    private final Consumer<SftpConnection> giveBack;
+    private boolean broken;
+
+    SftpConnection(String peer, ClientSession session, SftpClient client, Consumer<SftpConnection> giveBack) {
+        this.peer = peer;
+        this.session = session;
+        this.client = client;
+        this.giveBack = giveBack;
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public void write(String path, InputStream content) {
+        call("to write " + path, () -> {
+            client.put(content, BUFFER, path, ANEW);
+            return null;
+        });
+    }
+
+    @Override
+    public OptionalLong size(String path) {
+        return call("to look at " + path, () -> {
+            try {
+                return OptionalLong.of(client.stat(path).getSize());
+            } catch (SftpException e) {
+                return absent(e, OptionalLong.empty());
+            }
+        });
+    }
+
+    @Override
+    public void replace(String from, String to) {
+        call("to rename " + from + " to " + to, () -> {
+            OpenSSHPosixRenameExtension posix = client.getExtension(OpenSSHPosixRenameExtension.class);
+            if (posix != null && posix.isSupported()) {
+                posix.posixRename(from, to);
+            } else {
+                replaceInSteps(from, to);
+            }
+            return null;
+        });
+    }
+
+    /** A server of the plain protocol refuses to rename onto an existing file. */
+    private void replaceInSteps(String from, String to) throws IOException {
+        try {
+            client.rename(from, to);
+        } catch (SftpException e) {
+            if (size(to).isEmpty() || size(from).isEmpty()) {
+                throw e;
+            }
+            client.remove(to);
+            client.rename(from, to);
+        }
+    }
+
+    @Override
+    public void delete(String path) {
+        call("to delete " + path, () -> {
+            try {
+                client.remove(path);
+            } catch (SftpException e) {
+                absent(e, null);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        giveBack.accept(this);
+    }
+
+    boolean isUsable() {
+        return !broken && client.isOpen() && session.isOpen();
+    }
+
+    /** Ends the session without waiting for the partner. */
+    void disconnect() {
+        session.close(true);
+    }
+
+    private static <T> T absent(SftpException answer, T value) throws SftpException {
+        int status = answer.getStatus();
+        if (status == SftpConstants.SSH_FX_NO_SUCH_FILE || status == SftpConstants.SSH_FX_NO_SUCH_PATH) {
+            return value;
+        }
+        throw answer;
+    }
+
+    private <T> T call(String what, Call<T> call) {
+        try {
+            return call.run();
+        } catch (IOException e) {
+            broken = true;
+            throw SftpFailure.of(peer, what, e);
+        } catch (FlotillaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            broken = true;
+            throw SftpFailure.unreachable(peer, e);
+        }
+    }
+
+    /** One exchange with the partner. */
+    private interface Call<T> {
+        T run() throws IOException;
+    }
+}

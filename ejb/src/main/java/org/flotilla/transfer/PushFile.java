@@ -1,0 +1,169 @@
+package org.flotilla.transfer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.flotilla.cluster.Lease;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.EventHandler;
+import org.flotilla.queue.OwnedEvent;
+import org.flotilla.site.Site;
+import org.flotilla.site.SiteConnection;
+import org.flotilla.site.SiteConnections;
+import org.flotilla.site.Sites;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers a stored content to a site, once (T2, T8), whoever dies when.
+ *
+ * <p>The bytes go to a temporary name that only this owner uses. Then the transfer is recorded as PUBLISHING, with that
+ * name, under the fence; then the temporary name is renamed to the final one. A file has one temporary name that was
+ * recorded so, and a rename of it can succeed only once: whoever finds the transfer PUBLISHING renames if the temporary
+ * file is there, and knows that an earlier owner did if it is not, and never sends the bytes again.
+ */
+@ApplicationScoped
+public class PushFile implements EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(PushFile.class);
+
+    private final Sites sites;
+    private final SiteConnections connections;
+    private final UploadContent upload;
+    private final PushTransactions transactions;
+    private final Lease lease;
+
+    /** For CDI's proxy. */
+    protected PushFile() {
+        this(null, null, null, null, null);
+    }
+
+    @Inject
+    public PushFile(
+            Sites sites,
+            SiteConnections connections,
+            UploadContent upload,
+            PushTransactions transactions,
+            Lease lease) {
+        this.sites = sites;
+        this.connections = connections;
+        this.upload = upload;
+        this.transactions = transactions;
+        this.lease = lease;
+    }
+
+    @Override
+    public String action() {
+        return PushOrder.ACTION;
+    }
+
+    @Override
+    public String handle(OwnedEvent event) {
+        PushOrder order = PushOrder.of(event);
+        Site site = sites.find(order.site()).orElseThrow(() -> FlotillaException.notFound("site", order.site()));
+        PushPaths paths = PushPaths.of(event, order, site);
+        Outgoing outgoing = transactions.begin(event, newPush(event, order, site, paths));
+        switch (outgoing.state()) {
+            case DONE -> LOG.debug("Event {} had delivered its file already", event.id());
+            case PUBLISHING -> finish(event, order, outgoing);
+            default -> send(event, order, outgoing, paths);
+        }
+        return "Delivered to " + site.name() + " as " + paths.finalPath();
+    }
+
+    /** An earlier owner, or an earlier try, got as far as to publish. */
+    private void finish(OwnedEvent event, PushOrder order, Outgoing outgoing) {
+        try (SiteConnection connection = connections.open(order.site())) {
+            if (connection.size(outgoing.tempPath()).isPresent()) {
+                publish(event, connection, outgoing.id(), outgoing.tempPath(), outgoing.finalPath());
+            } else {
+                boolean there = connection.size(outgoing.finalPath()).isPresent();
+                transactions.published(
+                        event,
+                        outgoing.id(),
+                        "Published by an earlier owner" + (there ? "." : "; the partner has taken the file since."));
+            }
+        }
+    }
+
+    private void send(OwnedEvent event, PushOrder order, Outgoing outgoing, PushPaths paths) {
+        try (SiteConnection connection = connections.open(order.site())) {
+            if (outgoing.tempPath() != null) {
+                connection.delete(outgoing.tempPath());
+            }
+            transactions.sending(event, outgoing.id(), paths.tempPath());
+            String sha256 = uploaded(connection, order, paths);
+            recordPublishing(event, connection, outgoing, paths, sha256);
+            publish(event, connection, outgoing.id(), paths.tempPath(), paths.finalPath());
+        } catch (FlotillaException e) {
+            failed(event, outgoing.id(), e);
+            throw e;
+        }
+    }
+
+    private String uploaded(SiteConnection connection, PushOrder order, PushPaths paths) {
+        try {
+            return upload.to(connection, paths.tempPath(), order.content());
+        } catch (FlotillaException e) {
+            clear(connection, paths.tempPath());
+            throw e;
+        }
+    }
+
+    /**
+     * Only a refusal that is certain lets the temporary file be deleted. After any other failure the change may have been
+     * committed, and then the file is the only one there will ever be.
+     */
+    private void recordPublishing(
+            OwnedEvent event, SiteConnection connection, Outgoing outgoing, PushPaths paths, String sha256) {
+        try {
+            transactions.publishing(event, outgoing.id(), paths.finalPath(), sha256);
+        } catch (FlotillaException e) {
+            clear(connection, paths.tempPath());
+            throw e;
+        }
+    }
+
+    private void publish(OwnedEvent event, SiteConnection connection, long id, String tempPath, String finalPath) {
+        lease.ensureHeld(event.incarnation());
+        try {
+            connection.replace(tempPath, finalPath);
+        } catch (FlotillaException e) {
+            refused(event, connection, id, tempPath, e);
+            throw e;
+        }
+        transactions.published(event, id, null);
+    }
+
+    /** The partner answered, and did not rename: the next try sends the file anew. No answer tells nothing: it stays. */
+    private void refused(OwnedEvent event, SiteConnection connection, long id, String tempPath, FlotillaException e) {
+        if (e.code() == ErrorCode.PARTNER_REFUSED || e.code() == ErrorCode.PARTNER_BUSY) {
+            transactions.refused(event, id, e.getMessage() + " " + e.remedy());
+            clear(connection, tempPath);
+        }
+    }
+
+    private void clear(SiteConnection connection, String tempPath) {
+        try {
+            connection.delete(tempPath);
+        } catch (FlotillaException e) {
+            LOG.debug("{} stays at the site until the next try", tempPath, e);
+        }
+    }
+
+    /** Says in the record what went wrong; a transfer that is PUBLISHING stays so. */
+    private void failed(OwnedEvent event, long id, FlotillaException failure) {
+        if (failure.code() == ErrorCode.NOT_OWNER) {
+            return;
+        }
+        try {
+            transactions.failed(event, id, failure.getMessage() + " " + failure.remedy());
+        } catch (RuntimeException e) {
+            LOG.debug("The failure of transfer {} could not be recorded", id, e);
+        }
+    }
+
+    private static NewPush newPush(OwnedEvent event, PushOrder order, Site site, PushPaths paths) {
+        String peer = site.host() + ":" + site.port();
+        return new NewPush(event.id(), order, site.protocol().name(), peer, paths.folder());
+    }
+}

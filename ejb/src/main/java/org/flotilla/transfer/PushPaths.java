@@ -1,0 +1,30 @@
+package org.flotilla.transfer;
+
+import java.nio.charset.StandardCharsets;
+import org.flotilla.queue.OwnedEvent;
+import org.flotilla.site.Site;
+
+/**
+ * Where a file goes at the partner.
+ *
+ * @param folder without a slash at its end, unless it is the root
+ * @param tempPath this owner's alone: no other event and no other incarnation uses it
+ */
+record PushPaths(String folder, String tempPath, String finalPath) {
+    private static final int LONGEST_STEM = 180;
+    private static final int SHORT_STEM = 40;
+
+    static PushPaths of(OwnedEvent event, PushOrder order, Site site) {
+        String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
+        String base = folder.endsWith("/") ? folder : folder + "/";
+        String name = order.fileName();
+        String temporary = stem(name) + "." + event.id() + "." + event.incarnation() + ".part";
+        return new PushPaths(folder, base + temporary, base + name);
+    }
+
+    /** Leaves room for the numbers within the 255 bytes that a name may have. */
+    private static String stem(String name) {
+        boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_STEM;
+        return fits ? name : name.substring(0, name.offsetByCodePoints(0, SHORT_STEM));
+    }
+}

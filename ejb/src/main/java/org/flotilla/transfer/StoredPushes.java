@@ -1,0 +1,74 @@
+package org.flotilla.transfer;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import org.flotilla.account.Accounts;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.EventQueue;
+import org.flotilla.queue.Submitted;
+import org.flotilla.site.Site;
+import org.flotilla.site.Sites;
+import org.flotilla.storage.Contents;
+import org.flotilla.storage.Homes;
+import org.flotilla.storage.SealedContent;
+
+/**
+ * Submits pushes of files in homes (M1). The file's content is kept by a second link to it, which a transaction that is
+ * rolled back leaves behind for the purge.
+ */
+@Stateless
+public class StoredPushes implements Pushes {
+    private final Accounts accounts;
+    private final Sites sites;
+    private final Homes homes;
+    private final Contents contents;
+    private final EventQueue queue;
+    private final TransferStore store;
+
+    /** For the container's proxy. */
+    public StoredPushes() {
+        this(null, null, null, null, null, null);
+    }
+
+    @Inject
+    public StoredPushes(
+            Accounts accounts, Sites sites, Homes homes, Contents contents, EventQueue queue, TransferStore store) {
+        this.accounts = accounts;
+        this.sites = sites;
+        this.homes = homes;
+        this.contents = contents;
+        this.queue = queue;
+        this.store = store;
+    }
+
+    @Override
+    public Submitted submit(PushRequest request) {
+        Site site = checkedSite(request);
+        var path = homes.of(request.account()).resolve(request.path());
+        SealedContent content = contents.keep(path);
+        PushOrder order = new PushOrder(
+                CycleId.random(), request.account(), site.name(), request.remoteFolder(), path.fileName(), content);
+        Submitted submitted = queue.submit(order.toEvent().withIdempotencyKey(request.idempotencyKey()));
+        if (submitted.isNew()) {
+            String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
+            String peer = site.host() + ":" + site.port();
+            store.insertPush(new NewPush(submitted.id(), order, site.protocol().name(), peer, folder));
+        } else {
+            contents.delete(content.id());
+        }
+        return submitted;
+    }
+
+    private Site checkedSite(PushRequest request) {
+        if (request.account() == null || request.path() == null || request.site() == null) {
+            throw FlotillaException.invalid(
+                    "A push needs an account, a path and a site.",
+                    "Name all three; the remote folder may be left out.");
+        }
+        if (accounts.find(request.account()).isEmpty()) {
+            throw FlotillaException.notFound("account", request.account());
+        }
+        return sites.find(request.site()).orElseThrow(() -> FlotillaException.notFound("site", request.site()));
+    }
+}

@@ -1,0 +1,68 @@
+package org.flotilla.schedule;
+
+import java.time.Instant;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventRequest;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.OwnedEvent;
+
+/** An event of the schedule {@code hourly}, owned for as many looks as a test says. */
+final class TestEvent implements OwnedEvent {
+
+    private final EventId id;
+    private final Incarnation incarnation;
+    int looksUntilLost = Integer.MAX_VALUE;
+
+    TestEvent(long id, long incarnation) {
+        this.id = new EventId(id);
+        this.incarnation = new Incarnation(incarnation);
+    }
+
+    @Override
+    public Event event() {
+        EventRequest request = RunJobRequest.of(TestSchedules.every("hourly", "3600", Instant.EPOCH));
+        return new Event(
+                id,
+                new CycleId("cycle"),
+                request.type(),
+                request.action(),
+                null,
+                null,
+                request.attributes(),
+                EventState.RUNNING,
+                request.priority(),
+                Instant.EPOCH,
+                node(),
+                node(),
+                incarnation,
+                1,
+                request.maxAttempts(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null);
+    }
+
+    @Override
+    public NodeId node() {
+        return new NodeId("node-1");
+    }
+
+    @Override
+    public Incarnation incarnation() {
+        return incarnation;
+    }
+
+    @Override
+    public void ensureOwned() {
+        if (looksUntilLost == 0) {
+            throw new FlotillaException(ErrorCode.NOT_OWNER, "Event " + id + " is another's.", "Nothing.");
+        }
+        looksUntilLost--;
+    }
+}

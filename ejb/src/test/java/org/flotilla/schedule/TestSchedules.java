@@ -1,0 +1,49 @@
+package org.flotilla.schedule;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** Schedules and runs for tests. */
+public final class TestSchedules {
+
+    private TestSchedules() {}
+
+    public static Schedule every(String name, String interval, Instant nextFireAt) {
+        return new Schedule(
+                name,
+                Schedule.Kind.INTERVAL,
+                interval,
+                "UTC",
+                "purge",
+                Map.of("depth", "1"),
+                true,
+                nextFireAt,
+                null,
+                1);
+    }
+
+    /** Knows the job {@code purge}, and runs nothing. */
+    static class NoRunner implements JobRunner {
+
+        @Override
+        public Set<String> jobs() {
+            return Set.of("purge");
+        }
+
+        @Override
+        public long start(String job, Map<String, String> parameters) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long restart(long execution, Map<String, String> parameters) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void stop(long execution) {
+            // nothing runs
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.flotilla.web.ui;
+
+import jakarta.inject.Inject;
+
+/**
+ * A page that creates, changes or deletes one named thing. The version that was read goes with the form, so that nobody
+ * overwrites what somebody else changed meanwhile. Without a name in its address the page creates.
+ */
+public abstract class EditPage {
+
+    @Inject
+    private Me me;
+
+    private String name;
+    private Long version;
+
+    /** Fills the form; asked once when the page is opened, with a name. */
+    abstract boolean load(String existing);
+
+    abstract void create(String actor);
+
+    abstract void update(String existing, long versionRead, String actor);
+
+    abstract void delete(String existing, long versionRead, String actor);
+
+    /** The page with the list, and the beginning of the keys of its texts: {@code accounts}. */
+    abstract String list();
+
+    /** Called before the page is shown. */
+    public void open() {
+        if (name != null && !load(name)) {
+            Outcome.done("/" + list() + ".xhtml", Outcome.text("edit.gone", name));
+        }
+    }
+
+    public void save() {
+        if (Outcome.of(this::createOrUpdate)) {
+            Outcome.done("/" + list() + ".xhtml", Outcome.text("edit.saved"));
+        }
+    }
+
+    public void remove() {
+        boolean done = Outcome.of(() -> {
+            me.requireAdmin();
+            delete(name, version, me.getName());
+        });
+        if (done) {
+            Outcome.done("/" + list() + ".xhtml", Outcome.text("edit.deleted", name));
+        }
+    }
+
+    private void createOrUpdate() {
+        me.requireAdmin();
+        if (name == null) {
+            create(me.getName());
+        } else {
+            update(name, version, me.getName());
+        }
+    }
+
+    /** The name of what is changed; null while something is created. */
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = ListPage.blankToNull(name);
+    }
+
+    public Long getVersion() {
+        return version;
+    }
+
+    public void setVersion(Long version) {
+        this.version = version;
+    }
+
+    public boolean isNew() {
+        return name == null;
+    }
+}

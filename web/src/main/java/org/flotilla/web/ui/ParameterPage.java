@@ -1,0 +1,101 @@
+package org.flotilla.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Objects;
+import org.flotilla.cluster.NodeStatus;
+import org.flotilla.cluster.Nodes;
+import org.flotilla.config.Configuration;
+import org.flotilla.config.ParameterValue;
+
+/** One parameter, for the cluster or for a node. */
+@Named
+@RequestScoped
+public class ParameterPage {
+
+    private static final String LIST = "/configuration.xhtml";
+
+    @Inject
+    private Configuration configuration;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private Me me;
+
+    private String name;
+    private String node;
+    private String value;
+
+    /** Called before the page is shown. */
+    public void open() {
+        ParameterValue parameter = getParameter();
+        if (parameter == null) {
+            Outcome.done(LIST, Outcome.text("edit.gone", name));
+        } else {
+            value = parameter.value();
+        }
+    }
+
+    public void save() {
+        boolean done = Outcome.of(() -> {
+            me.requireAdmin();
+            configuration.set(name, node, value == null ? "" : value, me.getName());
+        });
+        if (done) {
+            Outcome.done(LIST, Outcome.text("parameter.saved", name));
+        }
+    }
+
+    public void reset() {
+        boolean done = Outcome.of(() -> {
+            me.requireAdmin();
+            configuration.reset(name, node, me.getName());
+        });
+        if (done) {
+            Outcome.done(LIST, Outcome.text("parameter.reset.done", name));
+        }
+    }
+
+    /** The row for this node, else the one that holds for all; null if there is no such parameter. */
+    public ParameterValue getParameter() {
+        List<ParameterValue> rows = configuration.list().stream()
+                .filter(row -> row.name().equals(name))
+                .toList();
+        return rows.stream()
+                .filter(row -> Objects.equals(row.node(), node))
+                .findFirst()
+                .orElse(rows.isEmpty() ? null : rows.get(0));
+    }
+
+    public List<String> getNodeNames() {
+        return nodes.all().stream().map(NodeStatus::id).map(id -> id.name()).toList();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getNode() {
+        return node;
+    }
+
+    public void setNode(String node) {
+        this.node = ListPage.blankToNull(node);
+    }
+
+    public String getValue() {
+        return value;
+    }
+
+    public void setValue(String value) {
+        this.value = value;
+    }
+}
