@@ -98,8 +98,8 @@ class PurgeTest {
     private void runHistory() throws Exception {
         StepContext context = context(StepContext.class, step);
         ItemReader reader = new PurgeHistoryReader(context);
-        PurgeHistoryWriter writer = new PurgeHistoryWriter(
-                context, fence(), new Defaults(), (age, limit) -> purge("history", age, limit));
+        PurgeHistoryWriter writer =
+                new PurgeHistoryWriter(context, fence(), new Defaults(), (age, limit) -> purge("history", age, limit));
         reader.open(null);
         for (Object item = reader.readItem(); item != null; item = reader.readItem()) {
             writer.writeItems(List.of(item));

@@ -24,7 +24,8 @@ final class Cursor {
             return USUAL;
         }
         if (!LIMIT.matcher(wanted).matches() || Integer.parseInt(wanted) > MOST) {
-            throw FlotillaException.invalid("A page cannot have '" + wanted + "' items.", "Give a limit from 1 to 200.");
+            throw FlotillaException.invalid(
+                    "A page cannot have '" + wanted + "' items.", "Give a limit from 1 to 200.");
         }
         return Integer.parseInt(wanted);
     }

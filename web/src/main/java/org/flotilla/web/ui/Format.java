@@ -85,13 +85,13 @@ public class Format {
     static String span(Duration duration, Locale locale) {
         Duration length = duration.isNegative() ? Duration.ZERO : duration;
         if (length.toDays() > 0) {
-            return length.toDays()+ "\u00a0d " + length.toHoursPart() + "\u00a0h";
+            return length.toDays() + "\u00a0d " + length.toHoursPart() + "\u00a0h";
         }
         if (length.toHours() > 0) {
-            return length.toHours()+ "\u00a0h " + length.toMinutesPart() + "\u00a0min";
+            return length.toHours() + "\u00a0h " + length.toMinutesPart() + "\u00a0min";
         }
         if (length.toMinutes() > 0) {
-            return length.toMinutes()+ "\u00a0min " + length.toSecondsPart() + "\u00a0s";
+            return length.toMinutes() + "\u00a0min " + length.toSecondsPart() + "\u00a0s";
         }
         return seconds(length, locale);
     }
