@@ -29,8 +29,10 @@ final class Access {
     /** Makes the passwords that are missing; before the servers start. */
     void prepare(Path configuration) {
         if (!DemoCredentials.exist(folder.demoCredentials())) {
-            String password = options.administratorPassword().orElseGet(PrivateFile::randomSecret);
-            PrivateFile.write(folder.administratorPassword(), password);
+            options.administratorPassword()
+                    .ifPresentOrElse(
+                            chosen -> PrivateFile.write(folder.administratorPassword(), chosen),
+                            () -> PrivateFile.readOrCreate(folder.administratorPassword()));
         }
         if (!PrivateFile.read(configuration.resolve("mgmt-users.properties")).contains(ADMINISTRATOR + "=")) {
             String password = PrivateFile.randomSecret();

@@ -43,7 +43,9 @@ final class DemoFlow {
                         .add("name", DemoCredentials.ACCOUNT)
                         .add("password", credentials.accountPassword())
                         .build());
-        create("sites", site());
+        if (!create("sites", site())) {
+            bringUpToDate("sites/partner", site());
+        }
         create(
                 "routes",
                 Json.createObjectBuilder()
@@ -74,11 +76,19 @@ final class DemoFlow {
                 .build();
     }
 
-    private void create(String what, JsonObject body) {
+    /** False: an earlier run made it. */
+    private boolean create(String what, JsonObject body) {
         RestClient.Answer answer = api.post(what, body);
-        if (answer.status() != HttpStatus.CONFLICT && answer.status() >= HttpStatus.BAD_REQUEST) {
-            throw new RunFailure("POST /" + what + " was answered " + answer.status() + ": " + answer.text());
+        if (answer.status() == HttpStatus.CONFLICT) {
+            return false;
         }
+        answer.object();
+        return true;
+    }
+
+    /** The partner of this run may listen on another port than that of the run before. */
+    private void bringUpToDate(String what, JsonObject body) {
+        api.put(what, body, api.get(what).etag()).object();
     }
 
     /** Uploads a file to the port and waits until the partner has it whole. */

@@ -63,8 +63,9 @@ public final class DemoPartner implements AutoCloseable {
     public void start() {
         try {
             Files.createDirectories(inbox());
-            server.start();
+            publicKey();
             PrivateFile.restrict(folder.resolve("host.key"));
+            server.start();
         } catch (IOException e) {
             throw new RunFailure(
                     "The demo partner cannot listen on port " + server.getPort() + ": " + e.getMessage()
@@ -92,6 +93,7 @@ public final class DemoPartner implements AutoCloseable {
         return KeyUtils.getFingerPrint(publicKey());
     }
 
+    /** Makes the key when there is none. */
     private PublicKey publicKey() {
         try {
             KeyPairProvider keys = server.getKeyPairProvider();

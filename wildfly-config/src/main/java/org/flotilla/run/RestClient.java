@@ -34,8 +34,13 @@ public final class RestClient {
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the API answered: status and body, which is {@link JsonValue#NULL} when it is empty or no JSON. */
-    public record Answer(int status, JsonValue body, String text) {
+    /**
+     * What the API answered.
+     *
+     * @param body {@link JsonValue#NULL} when it is empty or no JSON
+     * @param etag version of what was read or written; empty when the answer has none
+     */
+    public record Answer(int status, JsonValue body, String text, String etag) {
 
         /** The body as an object; fails when it is none. */
         public JsonObject object() {
@@ -63,8 +68,8 @@ public final class RestClient {
                 .PUT(BodyPublishers.ofString(body.toString())));
     }
 
-    public Answer delete(String path) {
-        return send(request(path).DELETE());
+    public Answer delete(String path, String etag) {
+        return send(request(path).header("If-Match", etag).DELETE());
     }
 
     private HttpRequest.Builder request(String path) {
@@ -78,7 +83,8 @@ public final class RestClient {
         HttpRequest built = request.build();
         try {
             HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
-            return new Answer(response.statusCode(), parse(response), response.body());
+            String etag = response.headers().firstValue("ETag").orElse("");
+            return new Answer(response.statusCode(), parse(response), response.body(), etag);
         } catch (IOException e) {
             throw new RunFailure(built.method() + " " + built.uri() + " got no answer: " + e, e);
         } catch (InterruptedException e) {

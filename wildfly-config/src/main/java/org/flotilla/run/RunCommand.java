@@ -37,6 +37,10 @@ public final class RunCommand {
         try {
             command.run();
             new CountDownLatch(1).await();
+        } catch (RunFailure e) {
+            command.progress.say("");
+            command.progress.say("FAILED: " + e.getMessage());
+            System.exit(1);
         } finally {
             command.stop();
         }
