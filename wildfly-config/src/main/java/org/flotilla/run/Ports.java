@@ -27,8 +27,11 @@ final class Ports {
             "cluster",
             "flotilla.port.cluster",
             "messaging",
-            "flotilla.port.messaging");
-    private static final int[] RECOVERY = {4712, 4713};
+            "flotilla.port.messaging",
+            "transaction recovery",
+            "flotilla.port.recovery",
+            "transaction status",
+            "flotilla.port.recovery-status");
 
     private Ports() {}
 
@@ -57,17 +60,8 @@ final class Ports {
                     taken.add(line(port, use, property));
                 }
             });
-            addRecovery(offset, taken);
         }
         return taken;
-    }
-
-    private static void addRecovery(int offset, List<String> taken) {
-        for (int port : RECOVERY) {
-            if (!isFree(port + offset)) {
-                taken.add("  " + (port + offset) + " (transaction recovery; fixed by the server)");
-            }
-        }
     }
 
     private static String line(int port, String use, String property) {

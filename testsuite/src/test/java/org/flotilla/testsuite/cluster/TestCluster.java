@@ -1,0 +1,284 @@
+package org.flotilla.testsuite.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.flotilla.run.DemoPartner;
+import org.flotilla.run.Domain;
+import org.flotilla.run.DomainSettings;
+import org.flotilla.run.DomainSetup;
+import org.flotilla.run.EmbeddedDatabase;
+import org.flotilla.run.RestClient;
+import org.flotilla.run.ServerHome;
+
+/**
+ * Three nodes with the EAR deployed, on an embedded PostgreSQL or on the database of {@code -Dflotilla.test.url}; beside
+ * them a partner's SFTP server and a mail server. All of it is real and listens on ports of its own, so that it does not
+ * meet a running {@code -Prun}. Not thread-safe; JUnit runs our tests one after the other.
+ */
+public final class TestCluster implements AutoCloseable {
+
+    /** Signs in to the pages and to the API; made by the first start, its password changed by {@link #started()}. */
+    public static final String ADMINISTRATOR = "admin";
+
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration SETTLE = Duration.ofSeconds(90);
+    private static final int PORT_SHIFT = 10_000;
+    private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
+
+    private final Path folder = Path.of(System.getProperty("flotilla.run.directory"), "cluster");
+    private final String password = UUID.randomUUID().toString();
+    private final EmbeddedDatabase embedded = new EmbeddedDatabase(folder.resolve("database"));
+    private final DemoPartner partner = new DemoPartner(folder.resolve("partner"), 0);
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private DomainSettings settings = shifted(DomainSettings.defaults());
+    private Domain domain;
+
+    private TestCluster() {}
+
+    /** Starts everything from nothing: about a minute. A database that was given must be empty. */
+    static TestCluster started() {
+        TestCluster cluster = new TestCluster();
+        try {
+            cluster.start();
+            return cluster;
+        } catch (RuntimeException | Error e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        ServerHome home = new ServerHome(Path.of(System.getProperty("flotilla.run.home")));
+        new Domain(home, folder.resolve("domain"), settings).stop();
+        org.assertj.core.util.Files.delete(folder.toFile());
+        mail.start();
+        partner.start();
+        Path administrator = folder.resolve("admin.password");
+        write(administrator, password);
+        settings = settings.with("flotilla.storage", directory("storage").toString())
+                .with(
+                        "flotilla.options",
+                        write(folder.resolve("flotilla.properties"), "").toString())
+                .with("flotilla.admin.password-file", administrator.toString())
+                .with("flotilla.jvm.compiler", "-XX:TieredStopAtLevel=1")
+                .with("flotilla.mail.host", "127.0.0.1")
+                .with("flotilla.mail.port", Integer.toString(mail.getSmtp().getPort()))
+                .with("flotilla.datasource.url", databaseUrl())
+                .with("flotilla.datasource.user", databaseUser());
+        DomainSetup setup = new DomainSetup(home, folder.resolve("domain"), settings)
+                .deploying(Path.of(System.getProperty("flotilla.run.ear")));
+        setup.secrets().put("datasource", databasePassword());
+        setup.apply();
+        domain = new Domain(home, folder.resolve("domain"), settings);
+        domain.start();
+        domain.awaitServers(START);
+    }
+
+    private static DomainSettings shifted(DomainSettings settings) {
+        DomainSettings shifted = settings;
+        for (String use : List.of(
+                "management", "http", "https", "sftp", "ftps", "cluster", "messaging", "recovery", "recovery-status")) {
+            String name = "flotilla.port." + use;
+            shifted = shifted.with(name, Integer.toString(Integer.parseInt(settings.get(name)) + PORT_SHIFT));
+        }
+        return shifted;
+    }
+
+    private static Optional<String> given(String what) {
+        return Optional.ofNullable(System.getProperty("flotilla.test." + what));
+    }
+
+    private String databaseUrl() {
+        return given("url").orElseGet(() -> {
+            embedded.start();
+            return embedded.url();
+        });
+    }
+
+    private String databaseUser() {
+        return given("user").orElseGet(embedded::user);
+    }
+
+    private String databasePassword() {
+        return given("password").orElseGet(embedded::password);
+    }
+
+    private Path directory(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Undoes what a test did: every server runs, every node is online, the partner answers and its inbox is empty. */
+    void makeWhole() {
+        domain.status().forEach((server, status) -> {
+            if (!"STARTED".equals(status)) {
+                domain.startServer(server);
+            }
+        });
+        partner.empty();
+        await("every node online")
+                .atMost(SETTLE)
+                .ignoreExceptions()
+                .until(() -> NODES.stream()
+                        .allMatch(node -> "ONLINE".equals(states(node).get(node))
+                                && states(node).values().stream()
+                                                .filter("ONLINE"::equals)
+                                                .count()
+                                        == NODES.size()));
+    }
+
+    public List<String> nodes() {
+        return NODES;
+    }
+
+    /** To kill, freeze, stop and start servers. */
+    public Domain domain() {
+        return domain;
+    }
+
+    public DemoPartner partner() {
+        return partner;
+    }
+
+    /** What the nodes sent by e-mail. */
+    public GreenMail mail() {
+        return mail;
+    }
+
+    /** The password of {@link #ADMINISTRATOR}. */
+    public String password() {
+        return password;
+    }
+
+    private int index(String node) {
+        return NODES.indexOf(node);
+    }
+
+    public int sftpPort(String node) {
+        return settings.port("sftp", index(node));
+    }
+
+    public int managementPort() {
+        return settings.managementPort();
+    }
+
+    public int httpPort(String node) {
+        return settings.port("http", index(node));
+    }
+
+    /** The admin UI of a node; ends in a slash. */
+    public URI ui(String node) {
+        return URI.create("http://127.0.0.1:" + httpPort(node) + "/flotilla/");
+    }
+
+    /** The REST API of a node, for {@link #ADMINISTRATOR}. */
+    public RestClient api(String node) {
+        return new RestClient(ui(node).resolve("api/v1/"), ADMINISTRATOR, password);
+    }
+
+    /** The first page of a list of the API. */
+    public List<JsonObject> items(String node, String query) {
+        return api(node).get(query).object().getJsonArray("items").getValuesAs(JsonObject.class);
+    }
+
+    /** State of every node, as the given one knows it. */
+    public Map<String, String> states(String node) {
+        return items(node, "cluster/nodes").stream()
+                .collect(Collectors.toMap(item -> item.getString("name"), item -> item.getString("state")));
+    }
+
+    /** Sets a shared parameter. */
+    public void configure(String name, String value) {
+        RestClient.Answer answer = api(NODES.get(0))
+                .put(
+                        "configuration/" + name,
+                        Json.createObjectBuilder().add("value", value).build(),
+                        "*");
+        assertThat(answer.status()).as("PUT %s: %s", name, answer.text()).isLessThan(300);
+    }
+
+    /** Makes an account with a site at the partner and a route that pushes everything there; returns the account. */
+    public TestAccount accountWithRoute(String name) {
+        TestAccount account = account(name);
+        String site = name + "-partner";
+        create("sites", site(site));
+        create(
+                "routes",
+                Json.createObjectBuilder()
+                        .add("name", name + "-route")
+                        .add("account", name)
+                        .add("folder", "/")
+                        .add("pattern", "*")
+                        .add(
+                                "steps",
+                                Json.createArrayBuilder()
+                                        .add(Json.createObjectBuilder()
+                                                .add("type", "PUSH")
+                                                .add("site", site))));
+        return account;
+    }
+
+    /** Makes an account without any route. */
+    public TestAccount account(String name) {
+        TestAccount account = new TestAccount(name, UUID.randomUUID().toString());
+        create("accounts", Json.createObjectBuilder().add("name", name).add("password", account.password()));
+        return account;
+    }
+
+    /** A site at the partner, by name. */
+    public JsonObjectBuilder site(String name) {
+        return Json.createObjectBuilder()
+                .add("name", name)
+                .add("protocol", "SFTP")
+                .add("host", "127.0.0.1")
+                .add("port", partner.port())
+                .add("userName", DemoPartner.USER)
+                .add("password", partner.password())
+                .add("hostKey", partner.hostKey())
+                .add("remoteFolder", "/inbox");
+    }
+
+    /** Posts a new resource to node-1. */
+    public JsonObject create(String what, JsonObjectBuilder body) {
+        return api(NODES.get(0)).post(what, body.build()).object();
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> ends = new ArrayList<>(List.of(partner::close, mail::stop, embedded::close));
+        if (domain != null) {
+            ends.add(0, domain::close);
+        }
+        ends.forEach(Runnable::run);
+    }
+}
