@@ -23,6 +23,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
@@ -39,6 +40,7 @@ public final class DemoPartner implements AutoCloseable {
     private final SshServer server;
     private final AtomicInteger logins = new AtomicInteger();
     private final Queue<String> arrivals = new ConcurrentLinkedQueue<>();
+    private final PartnerGate gate = new PartnerGate();
 
     /** A partner that keeps what it needs below the folder and listens on the port; 0 takes any. Not started yet. */
     public DemoPartner(Path folder, int port) {
@@ -51,13 +53,30 @@ public final class DemoPartner implements AutoCloseable {
         server.setKeyPairProvider(keys);
         server.setPasswordAuthenticator((user, given, session) -> mayEnter(user, given));
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
-        sftp.addSftpEventListener(new Renames());
+        sftp.addSftpEventListener(new Work());
         server.setSubsystemFactories(List.of(sftp));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root().toAbsolutePath()));
     }
 
     /** A sender renames a file when it is whole: that is when it has arrived. */
-    private final class Renames implements SftpEventListener {
+    private final class Work implements SftpEventListener {
+
+        @Override
+        public void writing(
+                ServerSession session,
+                String handle,
+                FileHandle file,
+                long offset,
+                byte[] data,
+                int dataOffset,
+                int length) {
+            gate.pass(PartnerGate.Step.WRITE);
+        }
+
+        @Override
+        public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options) {
+            gate.pass(PartnerGate.Step.RENAME);
+        }
 
         @Override
         public void moved(ServerSession session, Path from, Path to, Collection<CopyOption> options, Throwable thrown) {
@@ -145,6 +164,11 @@ public final class DemoPartner implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets tests stop senders in the middle of what they do. */
+    public PartnerGate gate() {
+        return gate;
     }
 
     /** The names of all files in the inbox, whole or half, sorted. */
