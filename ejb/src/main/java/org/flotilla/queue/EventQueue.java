@@ -20,6 +20,9 @@ public interface EventQueue {
     /** Like {@link #submit}, all or none, in order. */
     List<Submitted> submitAll(List<EventRequest> requests);
 
+    /** The event that was submitted under this key; empty if none was. For those who must know before they submit. */
+    Optional<EventId> findSubmitted(String idempotencyKey);
+
     /** An event, finished or not. */
     Optional<Event> find(EventId id);
 

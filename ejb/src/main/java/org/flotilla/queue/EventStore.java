@@ -27,6 +27,9 @@ public interface EventStore {
     /** Remembers the key for the event; empty, or the event that the key was used for before. */
     Optional<EventId> useKey(String idempotencyKey, EventId id);
 
+    /** The event that the key was used for. */
+    Optional<EventId> findKey(String idempotencyKey);
+
     void insert(EventId id, EventRequest request, Optional<NodeId> assigned);
 
     /** Claims due events assigned to the node, best first; only while the incarnation is ONLINE. */

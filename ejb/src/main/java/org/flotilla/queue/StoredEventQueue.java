@@ -76,6 +76,12 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<EventId> findSubmitted(String idempotencyKey) {
+        return store.findKey(idempotencyKey);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Event> find(EventId id) {
         return reads.find(id);
     }

@@ -2,6 +2,7 @@ package org.flotilla.transfer;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.flotilla.account.Accounts;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.FlotillaException;
@@ -44,6 +45,17 @@ public class StoredPushes implements Pushes {
 
     @Override
     public Submitted submit(PushRequest request) {
+        return earlier(request).orElseGet(() -> submitNow(request));
+    }
+
+    /** Asked first: since an earlier submission file and site may have gone, and it counts nevertheless. */
+    private Optional<Submitted> earlier(PushRequest request) {
+        return Optional.ofNullable(request.idempotencyKey())
+                .flatMap(queue::findSubmitted)
+                .map(event -> new Submitted(event, false));
+    }
+
+    private Submitted submitNow(PushRequest request) {
         Site site = checkedSite(request);
         var path = homes.of(request.account()).resolve(request.path());
         SealedContent content = contents.keep(path);

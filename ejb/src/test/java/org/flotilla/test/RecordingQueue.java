@@ -47,6 +47,11 @@ public final class RecordingQueue implements EventQueue {
     }
 
     @Override
+    public Optional<EventId> findSubmitted(String idempotencyKey) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Event> find(EventId id) {
         throw new UnsupportedOperationException();
     }

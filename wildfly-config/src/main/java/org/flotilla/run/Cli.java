@@ -9,19 +9,43 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Runs scripts in WildFly's own command line, in a process of its own, on a domain that is not running: the scripts that
- * an administrator uses are the ones that set up the domain of the run command and of the tests.
+ * Runs scripts in WildFly's own command line, in a process of its own, on a domain or server that is not running: the
+ * scripts that an administrator uses are the ones that set up what the run command and the tests run on.
  */
 final class Cli {
 
     private static final int TAIL = 25;
 
+    /** What the command line starts within itself to change its configuration. */
+    enum Target {
+        DOMAIN(
+                "embed-host-controller --domain-config=domain.xml --host-config=host.xml",
+                "stop-embedded-host-controller",
+                "jboss.domain.base.dir"),
+        STANDALONE(
+                "embed-server --server-config=" + StandaloneSetup.CONFIGURATION,
+                "stop-embedded-server",
+                "jboss.server.base.dir");
+
+        private final String begin;
+        private final String end;
+        private final String baseProperty;
+
+        Target(String begin, String end, String baseProperty) {
+            this.begin = begin;
+            this.end = end;
+            this.baseProperty = baseProperty;
+        }
+    }
+
     private final ServerHome home;
     private final Path base;
+    private final Target target;
 
-    Cli(ServerHome home, Path base) {
+    Cli(ServerHome home, Path base, Target target) {
         this.home = home;
         this.base = base;
+        this.target = target;
     }
 
     /** Runs the lines against the configuration below the base folder; the first that fails ends it. */
@@ -39,7 +63,7 @@ final class Cli {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RunFailure("Interrupted while the domain was being set up", e);
+            throw new RunFailure("Interrupted while the scripts were running", e);
         }
     }
 
@@ -52,11 +76,11 @@ final class Cli {
         return builder.start();
     }
 
-    private static List<String> embedded(List<String> lines) {
+    private List<String> embedded(List<String> lines) {
         List<String> all = new java.util.ArrayList<>();
-        all.add("embed-host-controller --domain-config=domain.xml --host-config=host.xml --std-out=discard");
+        all.add(target.begin + " --std-out=discard");
         all.addAll(lines);
-        all.add("stop-embedded-host-controller");
+        all.add(target.end);
         return all;
     }
 
@@ -71,7 +95,7 @@ final class Cli {
                         "-XX:+UseSerialGC",
                         "-Xmx512m",
                         "-Djboss.home.dir=" + home.path(),
-                        "-Djboss.domain.base.dir=" + base),
+                        "-D" + target.baseProperty + "=" + base),
                 "org.jboss.as.cli");
         command.addAll(List.of(
                 "--no-color-output", "--resolve-parameter-values", "--properties=" + values, "--file=" + script));

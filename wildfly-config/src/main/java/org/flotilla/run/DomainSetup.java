@@ -1,12 +1,7 @@
 package org.flotilla.run;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +62,7 @@ public final class DomainSetup {
         copyStock();
         Map<String, String> values = new TreeMap<>(settings.asMap());
         values.put("flotilla.credentials.passphrase", secrets.encryptedPassphrase());
-        new Cli(home, base).run(script, values);
+        new Cli(home, base, Cli.Target.DOMAIN).run(script, values);
         PrivateFile.write(mark, wanted);
         return true;
     }
@@ -79,58 +74,17 @@ public final class DomainSetup {
     }
 
     private void copyStock() {
-        try {
-            for (String name : STOCK) {
-                Files.copy(
-                        home.stockConfiguration().resolve(name),
-                        configuration().resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-            if (!Files.exists(configuration().resolve("mgmt-users.properties"))) {
-                PrivateFile.write(configuration().resolve("mgmt-users.properties"), "");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        home.copyStock("domain", STOCK, configuration());
+        if (!Files.exists(configuration().resolve("mgmt-users.properties"))) {
+            PrivateFile.write(configuration().resolve("mgmt-users.properties"), "");
         }
     }
 
     private List<String> script() {
-        List<String> lines = new ArrayList<>();
-        for (String concern : concerns()) {
-            lines.addAll(read(concern));
-        }
+        List<String> lines = Scripts.lines(Scripts.ofDomain(settings));
         for (Path archive : archives) {
             lines.add("deploy \"" + archive + "\" --server-groups=" + settings.get("flotilla.group"));
         }
         return lines;
-    }
-
-    private List<String> concerns() {
-        List<String> concerns = new ArrayList<>(List.of(
-                "00-trim",
-                "05-group",
-                "06-servers",
-                "07-sockets",
-                "10-drivers",
-                "12-credentials",
-                "14-tls",
-                "15-datasource-" + settings.vendor(),
-                "20-transactions",
-                "25-jgroups",
-                "26-discovery-" + settings.vendor()));
-        if (settings.clusterTls()) {
-            concerns.add("27-jgroups-tls");
-        }
-        concerns.addAll(
-                List.of("30-infinispan", "35-messaging", "40-batch", "45-mail", "50-web", "55-openapi", "60-logging"));
-        return concerns;
-    }
-
-    private static List<String> read(String concern) {
-        try (InputStream in = DomainSetup.class.getResourceAsStream("/cli/" + concern + ".cli")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,7 +1,10 @@
 package org.flotilla.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +38,16 @@ public final class ServerHome {
         return path.resolve("modules");
     }
 
-    Path stockConfiguration() {
-        return path.resolve("domain/configuration");
+    /** Copies files of the stock configuration over those of the folder. */
+    void copyStock(String mode, List<String> names, Path folder) {
+        try {
+            for (String name : names) {
+                Path stock = path.resolve(mode).resolve("configuration").resolve(name);
+                Files.copy(stock, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String java() {

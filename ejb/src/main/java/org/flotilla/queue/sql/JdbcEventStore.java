@@ -56,9 +56,11 @@ public class JdbcEventStore implements EventStore {
         int inserted = update(
                 "insertKey",
                 update -> update.bind("idempotencyKey", idempotencyKey).bind("id", id.value()));
-        if (inserted == 1) {
-            return Optional.empty();
-        }
+        return inserted == 1 ? Optional.empty() : findKey(idempotencyKey);
+    }
+
+    @Override
+    public Optional<EventId> findKey(String idempotencyKey) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql("findKey"))
                         .bind("idempotencyKey", idempotencyKey)

@@ -74,7 +74,9 @@ class JdbcEventStoreTest {
         @DisplayName("Q7 a key used before names the first event, also when that has ended")
         void usedKey_namesTheFirstEvent() throws Exception {
             EventId first = submit(push());
+            assertThat(store.findKey("k")).isEmpty();
             assertThat(DATABASE.inTransaction(() -> store.useKey("k", first))).isEmpty();
+            assertThat(store.findKey("k")).contains(first);
             finish(one, claim(ONE, one, 1).get(0).event().id(), EventState.DONE);
             assertThat(DATABASE.inTransaction(() -> store.useKey("k", new EventId(-1))))
                     .contains(first);

@@ -1,0 +1,197 @@
+package org.flotilla.testsuite.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.flotilla.run.RestClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(ArquillianExtension.class)
+@DisplayName("U2 the REST API of the deployed EAR")
+class RestIT {
+
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+
+    private final Deployed server = Deployed.server();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST | accounts                  | {"name":"no spaces please","password":"x"} | 400 | INVALID_INPUT
+            POST | accounts                  | {"name":                                   | 400 | INVALID_INPUT
+            POST | accounts                  | [1,2]                                      | 400 | INVALID_INPUT
+            GET  | accounts/nobody           |                                            | 404 | NOT_FOUND
+            GET  | nothing/here              |                                            | 404 | NOT_FOUND
+            GET  | events?state=ASLEEP       |                                            | 400 | INVALID_INPUT
+            GET  | events?limit=many         |                                            | 400 | INVALID_INPUT
+            PUT  | configuration/No.such     | {"value":"1"}                              | 404 | NOT_FOUND
+            DELETE | cluster/nodes           |                                            | 405 | METHOD_NOT_ALLOWED
+            """)
+    @DisplayName("U2 what is wrong is answered with problem details")
+    void badRequest_isAnsweredWithProblemDetails(String method, String path, String body, int status, String code)
+            throws Exception {
+        HttpResponse<String> answer = send(authorized(path).method(method, publisher(body)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(type(answer)).isEqualTo(PROBLEM);
+        JsonObject problem = object(answer);
+        assertThat(problem.getInt("status")).isEqualTo(status);
+        assertThat(problem.getString("code")).isEqualTo(code);
+        assertThat(problem.getString("type")).startsWith("urn:flotilla:problem:");
+        assertThat(problem.getString("title")).isNotBlank();
+        assertThat(problem.getString("detail")).isNotBlank();
+        assertThat(problem.getString("remedy")).isNotBlank();
+        assertThat(problem.getString("instance")).startsWith("/flotilla/api/v1/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accounts,", "accounts,wrong", "nothing/here,"})
+    @DisplayName("U2 who does not say who he is gets 401")
+    void unknownCaller_getsUnauthorized(String path, String password) throws Exception {
+        HttpRequest.Builder request = request(path);
+        if (password != null) {
+            request.header("Authorization", basic(password));
+        }
+
+        HttpResponse<String> answer = send(request.GET());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+        assertThat(type(answer)).isEqualTo(PROBLEM);
+        assertThat(object(answer).getString("code")).isEqualTo("BAD_CREDENTIALS");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    @DisplayName("U2 a refusal is no error of the server's")
+    void refusal_isNotLoggedAsError(String method) throws Exception {
+        HttpResponse<String> answer = send(request("accounts").method(method, publisher("{\"name\":\"someone\"}")));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(Deployed.log()).content().doesNotContain("io.undertow.request");
+    }
+
+    @Test
+    @DisplayName("U2 /openapi describes the API to everybody's tools")
+    void openapi_servesTheDescription() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(server.uri("openapi"))
+                .header("Accept", JSON)
+                .GET());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(object(answer).getJsonObject("paths").keySet()).anyMatch(path -> path.endsWith("/accounts"));
+    }
+
+    @Test
+    @DisplayName("U2 the API serves its own description")
+    void openapiJson_servesTheDescription() throws Exception {
+        HttpResponse<String> answer = send(authorized("openapi.json").GET());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(object(answer).getString("openapi")).startsWith("3.");
+        assertThat(object(answer).getJsonObject("paths").keySet()).anyMatch(path -> path.endsWith("/transfers"));
+    }
+
+    @Nested
+    class Updates {
+
+        private final String name = Deployed.unique("etag");
+        private final String path = "accounts/" + name;
+        private final JsonObject disabled = Json.createObjectBuilder()
+                .add("name", name)
+                .add("enabled", false)
+                .build();
+
+        @Test
+        @DisplayName("U2 an update with the ETag that was read is made, and gives the next")
+        void update_withPresentETag_isMade() {
+            server.account(name);
+            String read = server.api().get(path).etag();
+
+            RestClient.Answer answer = server.api().put(path, disabled, read);
+
+            assertThat(answer.object().getBoolean("enabled")).isFalse();
+            assertThat(answer.etag()).isNotEmpty().isNotEqualTo(read);
+            assertThat(server.api().get(path).etag()).isEqualTo(answer.etag());
+        }
+
+        @Test
+        @DisplayName("U2 an update with an outdated ETag is refused with 412 and changes nothing")
+        void update_withOutdatedETag_isRefused() {
+            server.account(name);
+            String outdated = server.api().get(path).etag();
+            server.api().put(path, disabled, outdated).object();
+            String present = server.api().get(path).etag();
+
+            RestClient.Answer answer = server.api().put(path, disabled, outdated);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(412);
+            assertThat(answer.body().asJsonObject().getString("code")).isEqualTo("STALE");
+            assertThat(server.api().get(path).etag()).isEqualTo(present);
+        }
+
+        @Test
+        @DisplayName("U2 an update without If-Match is refused with 428")
+        void update_withoutETag_isRefused() throws Exception {
+            server.account(name);
+
+            HttpResponse<String> answer = send(authorized(path).PUT(publisher(disabled.toString())));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(428);
+            assertThat(object(answer).getString("code")).isEqualTo("PRECONDITION_REQUIRED");
+        }
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        return request(path).header("Authorization", basic(server.administratorPassword()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.uri("flotilla/api/v1/" + path))
+                .header("Accept", JSON)
+                .header("Content-Type", JSON);
+    }
+
+    private static HttpRequest.BodyPublisher publisher(String body) {
+        return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    }
+
+    private static String basic(String password) {
+        String login = Deployed.ADMINISTRATOR + ":" + password;
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String type(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
+    }
+
+    private static JsonObject object(HttpResponse<String> answer) {
+        try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readObject();
+        }
+    }
+}
