@@ -31,6 +31,10 @@ public final class SftpSession implements AutoCloseable {
         sftp = SftpClientFactory.instance().createSftpClient(session);
     }
 
+    public boolean isOpen() {
+        return sftp.isOpen();
+    }
+
     /** Returns when the node has acknowledged the whole file. */
     public void put(String path, byte[] content) throws IOException {
         try (OutputStream out = sftp.write(path)) {

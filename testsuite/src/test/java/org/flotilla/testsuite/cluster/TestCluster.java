@@ -242,14 +242,17 @@ public final class TestCluster implements AutoCloseable {
         return all;
     }
 
+    /** What one node says of another, or of itself. */
+    public JsonObject node(String says, String of) {
+        return items(says, "cluster/nodes").stream()
+                .filter(item -> of.equals(item.getString("name")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The incarnation of a node, as itself knows it. */
     public long incarnation(String node) {
-        return items(node, "cluster/nodes").stream()
-                .filter(item -> node.equals(item.getString("name")))
-                .findFirst()
-                .orElseThrow()
-                .getJsonNumber("incarnation")
-                .longValueExact();
+        return node(node, node).getJsonNumber("incarnation").longValueExact();
     }
 
     /** State of every node, as the given one knows it. */

@@ -5,9 +5,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.Submitted;
 
 /** What resources have in common. */
 final class Answer {
+
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
 
     private Answer() {}
 
@@ -21,6 +25,17 @@ final class Answer {
         return Response.created(uri.getAbsolutePathBuilder().path(name).build())
                 .tag(tag(version))
                 .entity(entity)
+                .build();
+    }
+
+    /** 202 with the event that carries the work and its address; 200 if an earlier request had submitted it. */
+    static Response accepted(Submitted submitted, UriInfo uri) {
+        return Response.status(submitted.isNew() ? ACCEPTED : OK)
+                .location(uri.getBaseUriBuilder()
+                        .path(EventResource.class)
+                        .path(submitted.id().toString())
+                        .build())
+                .entity(new EventAccepted(submitted.id(), submitted.isNew()))
                 .build();
     }
 

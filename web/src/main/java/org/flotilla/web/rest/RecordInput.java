@@ -9,8 +9,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,6 +58,9 @@ final class RecordInput {
         if (json == null || json.getValueType() == JsonValue.ValueType.NULL) {
             return null;
         }
+        if (type instanceof ParameterizedType many && many.getRawType() == Map.class) {
+            return texts(as(json, JsonObject.class, at, "an object"), at);
+        }
         if (type instanceof ParameterizedType many) {
             List<Object> list = list(json, many.getActualTypeArguments()[0], at);
             return many.getRawType() == Set.class ? new LinkedHashSet<>(list) : list;
@@ -65,6 +70,12 @@ final class RecordInput {
             return read(as(json, JsonObject.class, at, "an object"), wanted, at + ".");
         }
         return wanted.isEnum() ? choice(json, wanted, at) : plain(json, wanted, at);
+    }
+
+    private static Map<String, String> texts(JsonObject json, String at) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        json.forEach((name, value) -> texts.put(name, (String) plain(value, String.class, at + "." + name)));
+        return texts;
     }
 
     private static List<Object> list(JsonValue json, Type type, String at) {

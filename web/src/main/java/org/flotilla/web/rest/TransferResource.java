@@ -34,9 +34,6 @@ import org.flotilla.web.security.Roles;
 @Tag(name = "transfers")
 public class TransferResource {
 
-    private static final int OK = 200;
-    private static final int ACCEPTED = 202;
-
     @Inject
     private Transfers transfers;
 
@@ -64,15 +61,9 @@ public class TransferResource {
             description =
                     "Answers 202 when the push will not be lost any more, with the event that carries it. The same"
                             + " idempotency key again gives the first event and 200.")
-    @APIResponseSchema(value = PushAccepted.class, responseCode = "202")
+    @APIResponseSchema(value = EventAccepted.class, responseCode = "202")
     public Response push(PushRequest request, @Context UriInfo uri) {
         Submitted submitted = pushes.submit(Answer.body(request));
-        return Response.status(submitted.isNew() ? ACCEPTED : OK)
-                .location(uri.getBaseUriBuilder()
-                        .path(EventResource.class)
-                        .path(submitted.id().toString())
-                        .build())
-                .entity(new PushAccepted(submitted.id(), submitted.isNew()))
-                .build();
+        return Answer.accepted(submitted, uri);
     }
 }

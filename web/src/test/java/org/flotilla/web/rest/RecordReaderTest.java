@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.flotilla.administrator.AdministratorRequest;
 import org.flotilla.administrator.Role;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.route.RouteRequest;
 import org.flotilla.route.RouteStep;
+import org.flotilla.schedule.Schedule;
+import org.flotilla.schedule.ScheduleRequest;
 import org.flotilla.site.Protocol;
 import org.flotilla.site.SiteRequest;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +51,14 @@ class RecordReaderTest {
         }
 
         @Test
+        void texts_areReadByName() {
+            ScheduleRequest schedule =
+                    read("{\"kind\":\"CRON\",\"jobParameters\":{\"days\":\"30\"}}", ScheduleRequest.class);
+            assertThat(schedule.kind()).isEqualTo(Schedule.Kind.CRON);
+            assertThat(schedule.jobParameters()).containsExactly(Map.entry("days", "30"));
+        }
+
+        @Test
         void explicitNull_isAbsent() {
             assertThat(read("{\"port\":null}", SiteRequest.class).port()).isNull();
         }
@@ -70,6 +81,12 @@ class RecordReaderTest {
             assertThatThrownBy(() -> read(body, SiteRequest.class))
                     .isInstanceOf(FlotillaException.class)
                     .hasMessageContaining(name);
+        }
+
+        @Test
+        void textOfAMap_isNamedWithItsPlace() {
+            assertThatThrownBy(() -> read("{\"jobParameters\":{\"days\":30}}", ScheduleRequest.class))
+                    .hasMessageContaining("'jobParameters.days'");
         }
 
         @Test
