@@ -52,14 +52,22 @@ public class LeaseKeeper {
 
     /** Gives up the lease before the node goes, so that others take over its work at once. */
     @PreDestroy
-    void stop() throws InterruptedException {
+    void stop() {
         stopping.countDown();
-        thread.join(TimeUnit.SECONDS.toMillis(5));
+        awaitLastBeat();
         lease.incarnation().ifPresent(incarnation -> {
             lease.end("It is stopping.");
             losses.fire(new LeaseLost(incarnation, "The node is stopping"));
             heartbeat.leave(incarnation);
         });
+    }
+
+    private void awaitLastBeat() {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void beatUntilStopped() {

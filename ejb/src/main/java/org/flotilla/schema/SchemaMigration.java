@@ -28,7 +28,7 @@ public class SchemaMigration {
 
     @PostConstruct
     void migrate() {
-        MigrateResult result = flyway(database).migrate();
+        MigrateResult result = flyway().migrate();
         LOG.info("The database schema is at version {} ({} applied now)", version(result), result.migrationsExecuted);
     }
 
@@ -37,7 +37,7 @@ public class SchemaMigration {
     }
 
     /** The server's batch repository may have put its tables into the schema before us: hence the baseline. */
-    public static Flyway flyway(Database database) {
+    private Flyway flyway() {
         return Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(database.dataSource())
                 .locations("classpath:db/migration/" + database.dialect().folder())

@@ -2,14 +2,18 @@ package org.flotilla.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.CopyOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -18,6 +22,8 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
@@ -32,6 +38,7 @@ public final class DemoPartner implements AutoCloseable {
     private final Path folder;
     private final SshServer server;
     private final AtomicInteger logins = new AtomicInteger();
+    private final Queue<String> arrivals = new ConcurrentLinkedQueue<>();
 
     /** A partner that keeps what it needs below the folder and listens on the port; 0 takes any. Not started yet. */
     public DemoPartner(Path folder, int port) {
@@ -43,8 +50,21 @@ public final class DemoPartner implements AutoCloseable {
         keys.setAlgorithm(KeyUtils.EC_ALGORITHM);
         server.setKeyPairProvider(keys);
         server.setPasswordAuthenticator((user, given, session) -> mayEnter(user, given));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        sftp.addSftpEventListener(new Renames());
+        server.setSubsystemFactories(List.of(sftp));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root().toAbsolutePath()));
+    }
+
+    /** A sender renames a file when it is whole: that is when it has arrived. */
+    private final class Renames implements SftpEventListener {
+
+        @Override
+        public void moved(ServerSession session, Path from, Path to, Collection<CopyOption> options, Throwable thrown) {
+            if (thrown == null) {
+                arrivals.add(to.getFileName().toString());
+            }
+        }
     }
 
     private boolean mayEnter(String user, String given) {
@@ -127,6 +147,20 @@ public final class DemoPartner implements AutoCloseable {
         }
     }
 
+    /** The names of all files in the inbox, whole or half, sorted. */
+    public List<String> names() {
+        try (Stream<Path> files = Files.list(inbox())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names that files got when they arrived, in order; a name that is twice in it arrived twice. */
+    public List<String> arrivals() {
+        return List.copyOf(arrivals);
+    }
+
     /** SHA-256 of a file in the inbox. */
     public String sha256(String name) {
         try {
@@ -141,6 +175,7 @@ public final class DemoPartner implements AutoCloseable {
 
     /** Forgets all files; the keys stay. */
     public void empty() {
+        arrivals.clear();
         try {
             Files.createDirectories(inbox());
             Files.walkFileTree(inbox(), new java.nio.file.SimpleFileVisitor<>() {

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The one folder that the run command writes to, and what lies where in it. */
-record RunFolder(Path path) {
+public record RunFolder(Path path) {
 
     private static final long WANTED_BYTES = 2L << 30;
 
@@ -59,7 +59,7 @@ record RunFolder(Path path) {
     }
 
     /** Forgets everything of earlier runs. */
-    void clear() {
+    public void clear() {
         if (!Files.exists(path)) {
             return;
         }

@@ -13,10 +13,12 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.LeaseGained;
 import org.flotilla.cluster.LeaseLost;
 import org.flotilla.config.Parameters;
+import org.flotilla.config.ServerSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,12 @@ import org.slf4j.LoggerFactory;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SftpGateway {
     private static final Logger LOG = LoggerFactory.getLogger(SftpGateway.class);
-    private static final String PORT_OFFSET = "jboss.socket.binding.port-offset";
+    private static final String BINDING = "flotilla-sftp";
 
     private final SftpEndpoint endpoint;
     private final Parameters parameters;
     private final Lease lease;
+    private final ServerSockets sockets;
 
     @Resource
     private ManagedExecutorService executor;
@@ -40,14 +43,15 @@ public class SftpGateway {
 
     /** For the container's proxy. */
     public SftpGateway() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public SftpGateway(SftpEndpoint endpoint, Parameters parameters, Lease lease) {
+    public SftpGateway(SftpEndpoint endpoint, Parameters parameters, Lease lease, ServerSockets sockets) {
         this.endpoint = endpoint;
         this.parameters = parameters;
         this.lease = lease;
+        this.sockets = sockets;
     }
 
     /** The lease may have been gained before this bean was there. */
@@ -69,19 +73,30 @@ public class SftpGateway {
         if (open || !lease.isHeld() || !parameters.get(SftpParameters.ENABLED)) {
             return;
         }
-        String address = parameters.get(SftpParameters.ADDRESS);
-        int port = parameters.get(SftpParameters.PORT) + Integer.getInteger(PORT_OFFSET, 0);
+        sockets.find(BINDING)
+                .ifPresentOrElse(
+                        this::open,
+                        () -> LOG.error(
+                                "SFTP does not listen: the server has no socket binding {}. Add it (07-sockets.cli), or"
+                                        + " set Sftp.enabled to false on this node",
+                                BINDING));
+    }
+
+    private void open(InetSocketAddress socket) {
         try {
-            endpoint.open(address, port, parameters.get(SftpParameters.IDLE_TIMEOUT));
+            endpoint.open(
+                    socket.getAddress().getHostAddress(),
+                    socket.getPort(),
+                    parameters.get(SftpParameters.IDLE_TIMEOUT));
             open = true;
-            LOG.info("SFTP listens on {}:{}", address, port);
+            LOG.info("SFTP listens on {}", socket);
         } catch (IOException | RuntimeException e) {
             endpoint.close();
             LOG.error(
-                    "SFTP cannot listen on {}:{}: is the port taken? Change Sftp.port or Sftp.address on this node,"
-                            + " or set Sftp.enabled to false",
-                    address,
-                    port,
+                    "SFTP cannot listen on {}: is the port taken? Free it, move the socket binding {}, or set"
+                            + " Sftp.enabled to false on this node",
+                    socket,
+                    BINDING,
                     e);
         }
     }

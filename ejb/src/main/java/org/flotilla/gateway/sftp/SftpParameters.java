@@ -1,30 +1,28 @@
 package org.flotilla.gateway.sftp;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameter.Scope;
+import org.flotilla.config.ParameterSource;
 
-/** The parameters of the SFTP gateway. They are read when it starts; {@code Sftp.idleTimeout} when a session begins. */
-public final class SftpParameters {
-    public static final Parameter<Boolean> ENABLED =
-            Parameter.flag("Sftp.enabled", Scope.LOCAL, true, "Whether this node accepts files by SFTP.");
+/** The parameters of the SFTP gateway, read when it opens. Where it listens is the server's socket binding's to say. */
+@ApplicationScoped
+public class SftpParameters implements ParameterSource {
+    static final Parameter<Boolean> ENABLED = Parameter.flag(
+            "Sftp.enabled", Scope.LOCAL, true, "Whether this node accepts files by SFTP. Read when the node starts.");
 
-    public static final Parameter<Integer> PORT = Parameter.number(
-            "Sftp.port", Scope.LOCAL, 2022, 1, 65535, "The port of SFTP; the server's port offset is added to it.");
-
-    public static final Parameter<String> ADDRESS = Parameter.text(
-            "Sftp.address",
-            Scope.LOCAL,
-            System.getProperty("jboss.bind.address", "127.0.0.1"),
-            "The address that SFTP listens on; 0.0.0.0 means all.");
-
-    public static final Parameter<Duration> IDLE_TIMEOUT = Parameter.seconds(
+    static final Parameter<Duration> IDLE_TIMEOUT = Parameter.seconds(
             "Sftp.idleTimeout",
             Scope.SHARED,
             600,
             10,
             86400,
-            "After how many seconds without any traffic an SFTP session is closed.");
+            "After how many seconds without any traffic an SFTP session is closed. Read when the node starts.");
 
-    private SftpParameters() {}
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(ENABLED, IDLE_TIMEOUT);
+    }
 }

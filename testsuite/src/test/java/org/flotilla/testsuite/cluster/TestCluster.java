@@ -26,6 +26,7 @@ import org.flotilla.run.DomainSettings;
 import org.flotilla.run.DomainSetup;
 import org.flotilla.run.EmbeddedDatabase;
 import org.flotilla.run.RestClient;
+import org.flotilla.run.RunFolder;
 import org.flotilla.run.ServerHome;
 
 /**
@@ -68,7 +69,7 @@ public final class TestCluster implements AutoCloseable {
     private void start() {
         ServerHome home = new ServerHome(Path.of(System.getProperty("flotilla.run.home")));
         new Domain(home, folder.resolve("domain"), settings).stop();
-        org.assertj.core.util.Files.delete(folder.toFile());
+        new RunFolder(folder).clear();
         mail.start();
         partner.start();
         Path administrator = folder.resolve("admin.password");
@@ -138,14 +139,19 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Undoes what a test did: every server runs, every node is online, the partner answers and its inbox is empty. */
+    /** Undoes what a test did: every server runs, every node is online, and the partner's inbox is empty. */
     void makeWhole() {
+        awaitAllOnline();
+        partner.empty();
+    }
+
+    /** Starts the servers that do not run, and waits until all nodes say of all that they are online. */
+    void awaitAllOnline() {
         domain.status().forEach((server, status) -> {
             if (!"STARTED".equals(status)) {
                 domain.startServer(server);
             }
         });
-        partner.empty();
         await("every node online")
                 .atMost(SETTLE)
                 .ignoreExceptions()
@@ -209,6 +215,30 @@ public final class TestCluster implements AutoCloseable {
     /** The first page of a list of the API. */
     public List<JsonObject> items(String node, String query) {
         return api(node).get(query).object().getJsonArray("items").getValuesAs(JsonObject.class);
+    }
+
+    /** All pages of a list of the API. */
+    public List<JsonObject> allItems(String node, String query) {
+        List<JsonObject> all = new ArrayList<>();
+        JsonObject page = api(node).get(query + "&limit=200").object();
+        all.addAll(page.getJsonArray("items").getValuesAs(JsonObject.class));
+        while (page.containsKey("next") && !page.isNull("next")) {
+            page = api(node)
+                    .get(query + "&limit=200&cursor=" + page.getString("next"))
+                    .object();
+            all.addAll(page.getJsonArray("items").getValuesAs(JsonObject.class));
+        }
+        return all;
+    }
+
+    /** The incarnation of a node, as itself knows it. */
+    public long incarnation(String node) {
+        return items(node, "cluster/nodes").stream()
+                .filter(item -> node.equals(item.getString("name")))
+                .findFirst()
+                .orElseThrow()
+                .getJsonNumber("incarnation")
+                .longValueExact();
     }
 
     /** State of every node, as the given one knows it. */
