@@ -12,8 +12,9 @@ public final class Names {
     public static String checked(String kind, String name) {
         if (name == null || !FORM.matcher(name).matches()) {
             throw FlotillaException.invalid(
-                    "'" + name + "' is not a name for " + kind + ".",
-                    "Use 1 to 60 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit.");
+                            "'" + name + "' is not a name for " + kind + ".",
+                            "Use 1 to 60 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit.")
+                    .of("name");
         }
         return name;
     }
