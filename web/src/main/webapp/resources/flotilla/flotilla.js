@@ -142,6 +142,11 @@
     }
   }
 
+  /* Who may only look sees that nothing can be typed. The server refuses in any case. */
+  for (const hint of document.querySelectorAll('[data-read-only]')) {
+    hint.closest('form').querySelectorAll('input, select, textarea').forEach((field) => { field.disabled = true; });
+  }
+
   localize(document);
   markErrors();
   window.jQuery?.(document).on('pfAjaxComplete', markErrors);

@@ -60,7 +60,7 @@ public class StoredAccounts implements Accounts {
     public Account create(AccountRequest request, String actor) {
         String name = Names.checked(KIND, request.name());
         if (entities.find(AccountEntity.class, name) != null) {
-            throw taken(name, null).of("name");
+            throw Names.taken(KIND, name);
         }
         AccountEntity account = new AccountEntity(name, clock.now());
         account.setEnabled(true);

@@ -19,6 +19,13 @@ public final class Names {
         return name;
     }
 
+    /** The answer to a creation under a name that is in use. */
+    public static FlotillaException taken(String kind, String name) {
+        return new FlotillaException(
+                        ErrorCode.CONFLICT, "The " + kind + " '" + name + "' exists already.", "Choose another name.")
+                .of("name");
+    }
+
     /** Returns if an update keeps the name; names never change. @throws FlotillaException INVALID_INPUT otherwise */
     public static void ensureSame(String kind, String present, String requested) {
         if (requested != null && !requested.equals(present)) {

@@ -58,7 +58,7 @@ public class StoredRoutes implements Routes {
     public Route create(RouteRequest request, String actor) {
         String name = Names.checked(KIND, request.name());
         if (entities.find(RouteEntity.class, name) != null) {
-            throw taken(name, null).of("name");
+            throw Names.taken(KIND, name);
         }
         RouteEntity route = new RouteEntity(name);
         apply(request, route);

@@ -59,7 +59,7 @@ public class StoredSites implements Sites, SiteAccesses {
     public Site create(SiteRequest request, String actor) {
         String name = Names.checked(KIND, request.name());
         if (entities.find(SiteEntity.class, name) != null) {
-            throw taken(name, null).of("name");
+            throw Names.taken(KIND, name);
         }
         SiteEntity site = new SiteEntity(name);
         apply(request, site);
