@@ -13,8 +13,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.flotilla.core.SteadyThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins the cluster when the node starts, renews its lease every second on a thread of its own, and leaves when it stops.
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LeaseKeeper {
 
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
     @Resource
     private ManagedThreadFactory threads;
@@ -41,43 +42,30 @@ public class LeaseKeeper {
     @Inject
     private Event<LeaseLost> losses;
 
-    private Thread thread;
+    private SteadyThread thread;
 
     @PostConstruct
     void start() {
-        thread = threads.newThread(this::beatUntilStopped);
-        thread.setName("flotilla-lease");
-        thread.start();
+        thread = SteadyThread.start(threads, "flotilla-lease", heartbeat::beat);
     }
 
     /** Gives up the lease before the node goes, so that others take over its work at once. */
     @PreDestroy
     void stop() {
-        stopping.countDown();
-        awaitLastBeat();
+        thread.close();
         lease.incarnation().ifPresent(incarnation -> {
             lease.end("It is stopping.");
-            losses.fire(new LeaseLost(incarnation, "The node is stopping"));
+            tell(new LeaseLost(incarnation, "The node is stopping"));
             heartbeat.leave(incarnation);
         });
     }
 
-    private void awaitLastBeat() {
+    /** Features that the server has stopped already cannot be told, and need not. */
+    private void tell(LeaseLost loss) {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void beatUntilStopped() {
-        try {
-            long pauseMillis = 0;
-            while (!stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
-                pauseMillis = heartbeat.beat().toMillis();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            losses.fire(loss);
+        } catch (RuntimeException e) {
+            LOG.debug("A feature was not told of the end of the lease", e);
         }
     }
 }

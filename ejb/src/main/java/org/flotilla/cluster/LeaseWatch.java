@@ -9,13 +9,13 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.flotilla.core.Incarnation;
+import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
 public class LeaseWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
-    private static final long EVERY_MILLIS = 250;
+    private static final Duration EVERY = Duration.ofMillis(250);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @Inject
     private OwnLease lease;
@@ -44,17 +44,17 @@ public class LeaseWatch {
     @Inject
     private Event<LeaseLost> losses;
 
-    private ScheduledFuture<?> task;
+    private SteadyThread thread;
     private Optional<Incarnation> told = Optional.empty();
 
     @PostConstruct
     void start() {
-        task = scheduler.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        thread = SteadyThread.start(threads, "flotilla-lease-watch", EVERY, this::look);
     }
 
     @PreDestroy
     void stop() {
-        task.cancel(false);
+        thread.close();
     }
 
     private void look() {

@@ -1,10 +1,10 @@
 package org.flotilla.cluster;
 
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import org.flotilla.licence.Licences;
  * Joining, renewing, leaving and revoking: each one transaction of the database (decision 0001). Any node may call any of
  * it at any time; of those that race one succeeds.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class Membership {
 
     /** A process that was killed is silent for this long before its successor of the same name comes up. */

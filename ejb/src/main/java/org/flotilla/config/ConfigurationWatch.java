@@ -8,11 +8,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
 public class ConfigurationWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
-    private static final long EVERY_MILLIS = 500;
+    private static final Duration EVERY = Duration.ofMillis(500);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @Inject
     private StoredConfigurationVersion stored;
@@ -38,18 +38,18 @@ public class ConfigurationWatch {
     @Inject
     private Event<ConfigurationChanged> changes;
 
-    private ScheduledFuture<?> task;
+    private SteadyThread thread;
     private volatile long seen;
 
     @PostConstruct
     void start() {
         seen = stored.read();
-        task = scheduler.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        thread = SteadyThread.start(threads, "flotilla-configuration", EVERY, this::look);
     }
 
     @PreDestroy
     void stop() {
-        task.cancel(false);
+        thread.close();
     }
 
     private void look() {

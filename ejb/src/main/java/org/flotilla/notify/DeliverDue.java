@@ -9,9 +9,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.flotilla.core.SteadyTask;
+import java.time.Duration;
+import org.flotilla.core.SteadyThread;
 
 /**
  * Looks into the outbox once a second, on every node. On a thread of its own: a mail server that does not answer must not
@@ -22,36 +21,23 @@ import org.flotilla.core.SteadyTask;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DeliverDue {
 
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
     @Resource
     private ManagedThreadFactory threads;
 
     @Inject
     private Deliver deliver;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private Thread thread;
+    private SteadyThread thread;
 
     @PostConstruct
     void start() {
-        thread = threads.newThread(this::run);
-        thread.setName("flotilla-notify");
-        thread.start();
+        thread = SteadyThread.start(threads, "flotilla-notify", EVERY, deliver::allDue);
     }
 
     @PreDestroy
     void stop() {
-        stopped.countDown();
-        thread.interrupt();
-    }
-
-    private void run() {
-        SteadyTask task = new SteadyTask("Delivering notices", deliver::allDue);
-        try {
-            while (!stopped.await(1, TimeUnit.SECONDS)) {
-                task.run();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

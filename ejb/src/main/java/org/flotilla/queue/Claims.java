@@ -1,9 +1,9 @@
 package org.flotilla.queue;
 
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,8 +15,8 @@ import org.flotilla.queue.EventStore.Claimed;
 import org.flotilla.queue.EventStore.Outcome;
 
 /** Claiming, finishing and taking over: each one transaction. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class Claims {
 
     @Inject
@@ -40,7 +40,7 @@ public class Claims {
     }
 
     /** Gives back, in the transaction that revokes it, what an incarnation owned or was assigned (Q4). */
-    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    @Transactional(TxType.MANDATORY)
     public void giveBack(IncarnationRevoked revoked, NodeId by) {
         int owned = store.requeue(revoked.incarnation(), by, revoked.node() + ": " + revoked.reason())
                 .size();

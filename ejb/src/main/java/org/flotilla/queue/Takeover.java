@@ -10,21 +10,20 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.flotilla.cluster.IncarnationRevoked;
+import java.time.Duration;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.cluster.NodesChanged;
+import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Returns the work of nodes that are gone (Q4): in the transaction that revokes them, and by a sweep every few seconds for
- * what that transaction could not see.
+ * Finds, every few seconds and when the set of nodes changes, work of nodes that are gone which the transaction that revoked
+ * them could not see (Q4).
  */
 @Singleton
 @Startup
@@ -34,10 +33,10 @@ import org.slf4j.LoggerFactory;
 public class Takeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
-    private static final long EVERY_SECONDS = 5;
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @Inject
     private Claims claims;
@@ -48,34 +47,26 @@ public class Takeover {
     @Inject
     private Nodes nodes;
 
-    private ScheduledFuture<?> task;
+    private SteadyThread thread;
 
     @PostConstruct
     void start() {
-        task = scheduler.scheduleWithFixedDelay(this::sweep, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        thread = SteadyThread.start(threads, "flotilla-takeover", EVERY, this::sweep);
     }
 
     @PreDestroy
     void stop() {
-        task.cancel(false);
-    }
-
-    public void revoked(@Observes IncarnationRevoked revoked) {
-        claims.giveBack(revoked, nodes.self());
+        thread.close();
     }
 
     public void changed(@Observes NodesChanged change) {
-        scheduler.execute(this::sweep);
+        thread.now();
     }
 
     private void sweep() {
-        try {
-            int found = lease.isHeld() ? claims.sweep(nodes.self()) : 0;
-            if (found > 0) {
-                LOG.info("{} events of nodes that are gone are free for others", found);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("The sweep for orphaned events failed; it is tried again in {} s", EVERY_SECONDS, e);
+        int found = lease.isHeld() ? claims.sweep(nodes.self()) : 0;
+        if (found > 0) {
+            LOG.info("{} events of nodes that are gone are free for others", found);
         }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import org.flotilla.cluster.ClusterMessage;
 import org.flotilla.cluster.ClusterMessages;
+import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.Nodes;
 
 /** Wakes nodes when there is something to claim (Q9). Only makes things faster: a lost wake-up costs one poll. */
@@ -23,12 +24,15 @@ class WakeUps {
     @Inject
     private Nodes nodes;
 
+    @Inject
+    private Lease lease;
+
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) WorkReady ready) {
-        if (ready.nodes().isEmpty() || ready.nodes().contains(nodes.self())) {
-            processor.wake();
-        }
         if (ready.nodes().isEmpty() || ready.nodes().stream().anyMatch(node -> !node.equals(nodes.self()))) {
             messages.send(ready.nodes(), TOPIC);
+        }
+        if (lease.isHeld() && (ready.nodes().isEmpty() || ready.nodes().contains(nodes.self()))) {
+            processor.wake();
         }
     }
 

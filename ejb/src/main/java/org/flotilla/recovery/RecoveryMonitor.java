@@ -7,12 +7,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.flotilla.cluster.Lease;
-import org.flotilla.core.SteadyTask;
+import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +25,15 @@ import org.slf4j.LoggerFactory;
 public class RecoveryMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryMonitor.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     private Election election;
     private Lease lease;
     private WatchNodes watchNodes;
-    private ScheduledFuture<?> task;
+    private SteadyThread thread;
     private boolean active;
 
     /** For the container. */
@@ -48,13 +48,12 @@ public class RecoveryMonitor {
 
     @PostConstruct
     void start() {
-        task = scheduler.scheduleWithFixedDelay(
-                new SteadyTask("Watching the number of nodes", this::look), 1, 1, TimeUnit.SECONDS);
+        thread = SteadyThread.start(threads, "flotilla-recovery", EVERY, this::look);
     }
 
     @PreDestroy
     void stop() {
-        task.cancel(false);
+        thread.close();
     }
 
     void look() {

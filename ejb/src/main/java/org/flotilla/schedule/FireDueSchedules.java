@@ -7,12 +7,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.flotilla.cluster.Lease;
-import org.flotilla.core.SteadyTask;
+import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +22,16 @@ import org.slf4j.LoggerFactory;
 public class FireDueSchedules {
 
     private static final Logger LOG = LoggerFactory.getLogger(FireDueSchedules.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int AT_MOST = 100;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     private Lease lease;
     private ScheduleStore store;
     private FireSchedule fireSchedule;
-    private ScheduledFuture<?> task;
+    private SteadyThread thread;
 
     /** For the container. */
     protected FireDueSchedules() {}
@@ -45,12 +45,12 @@ public class FireDueSchedules {
 
     @PostConstruct
     void start() {
-        task = scheduler.scheduleWithFixedDelay(new SteadyTask("Firing schedules", this::look), 1, 1, TimeUnit.SECONDS);
+        thread = SteadyThread.start(threads, "flotilla-schedules", EVERY, this::look);
     }
 
     @PreDestroy
     void stop() {
-        task.cancel(false);
+        thread.close();
     }
 
     void look() {

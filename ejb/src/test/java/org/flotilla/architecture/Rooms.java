@@ -34,7 +34,10 @@ final class Rooms {
             new Room("jgroups", List.of("org.jgroups.."), List.of("..jgroups..")),
             // The singleton service of the clustering API is an MSC service, hence wildfly
             new Room("clustering", List.of("org.wildfly.clustering.."), List.of("..jgroups..", "..wildfly..")),
-            new Room("wildfly", List.of("org.jboss.msc..", "org.wildfly.security.."), List.of("..wildfly..")),
+            new Room(
+                    "wildfly",
+                    List.of("org.jboss.msc..", "org.jboss.as..", "org.wildfly.security.."),
+                    List.of("..wildfly..")),
             new Room("jms", List.of("jakarta.jms.."), List.of("..jms..")),
             new Room("sshd", List.of("org.apache.sshd.."), List.of("..sftp..")),
             new Room("faces", List.of("jakarta.faces.."), List.of(".web.ui..")),

@@ -9,16 +9,18 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.LeaseGained;
 import org.flotilla.cluster.LeaseLost;
 import org.flotilla.config.Parameters;
 import org.flotilla.config.ServerSockets;
+import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SftpGateway {
     private static final Logger LOG = LoggerFactory.getLogger(SftpGateway.class);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final String BINDING = "flotilla-sftp";
 
     private final SftpEndpoint endpoint;
@@ -37,8 +40,9 @@ public class SftpGateway {
     private final ServerSockets sockets;
 
     @Resource
-    private ManagedExecutorService executor;
+    private ManagedThreadFactory threads;
 
+    private SteadyThread thread;
     private boolean open;
 
     /** For the container's proxy. */
@@ -54,55 +58,50 @@ public class SftpGateway {
         this.sockets = sockets;
     }
 
-    /** The lease may have been gained before this bean was there. */
+    /** On a thread of its own: making the host keys the first time takes a while, and a port may be taken for some time. */
     @PostConstruct
     void start() {
-        executor.execute(this::follow);
+        thread = SteadyThread.start(threads, "flotilla-sftp", AGAIN, this::openIfHeld);
     }
 
-    /** On a thread of its own: making the host keys the first time takes a while. */
     public void onGained(@Observes LeaseGained gained) {
-        executor.execute(this::follow);
+        thread.now();
     }
 
     public void onLost(@Observes LeaseLost lost) {
         close();
     }
 
-    private synchronized void follow() {
+    private synchronized void openIfHeld() {
         if (open || !lease.isHeld() || !parameters.get(SftpParameters.ENABLED)) {
             return;
         }
-        sockets.find(BINDING)
-                .ifPresentOrElse(
-                        this::open,
-                        () -> LOG.error(
-                                "SFTP does not listen: the server has no socket binding {}. Add it (07-sockets.cli), or"
-                                        + " set Sftp.enabled to false on this node",
-                                BINDING));
-    }
-
-    private void open(InetSocketAddress socket) {
+        InetSocketAddress socket = sockets.find(BINDING)
+                .orElseThrow(() -> new IllegalStateException("The server has no socket binding " + BINDING
+                        + ". Add it (07-sockets.cli), or set Sftp.enabled to false on this node."));
         try {
             endpoint.open(
                     socket.getAddress().getHostAddress(),
                     socket.getPort(),
                     parameters.get(SftpParameters.IDLE_TIMEOUT));
-            open = true;
-            LOG.info("SFTP listens on {}", socket);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             endpoint.close();
-            LOG.error(
-                    "SFTP cannot listen on {}: is the port taken? Free it, move the socket binding {}, or set"
-                            + " Sftp.enabled to false on this node",
-                    socket,
-                    BINDING,
+            throw new IllegalStateException(
+                    "SFTP cannot listen on " + socket + ". Free the port, move the socket binding " + BINDING
+                            + ", or set Sftp.enabled to false on this node.",
                     e);
         }
+        open = true;
+        LOG.info("SFTP listens on {}", socket);
     }
 
     @PreDestroy
-    synchronized void close() {
+    void stop() {
+        thread.close();
+        close();
+    }
+
+    private synchronized void close() {
         if (open) {
             open = false;
             endpoint.close();

@@ -10,6 +10,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,12 +157,21 @@ public final class TestCluster implements AutoCloseable {
         await("every node online")
                 .atMost(SETTLE)
                 .ignoreExceptions()
-                .until(() -> NODES.stream()
-                        .allMatch(node -> "ONLINE".equals(states(node).get(node))
-                                && states(node).values().stream()
-                                                .filter("ONLINE"::equals)
-                                                .count()
-                                        == NODES.size()));
+                .until(() -> NODES.stream().allMatch(this::isReady));
+    }
+
+    /** Whether it takes files, and knows that all are online. */
+    private boolean isReady(String node) {
+        return answers(sftpPort(node))
+                && states(node).values().stream().filter("ONLINE"::equals).count() == NODES.size();
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     public List<String> nodes() {

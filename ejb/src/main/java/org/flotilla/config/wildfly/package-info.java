@@ -1,0 +1,2 @@
+/** The room of the server's socket bindings. */
+package org.flotilla.config.wildfly;

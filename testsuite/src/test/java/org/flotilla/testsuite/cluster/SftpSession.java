@@ -1,0 +1,47 @@
+package org.flotilla.testsuite.cluster;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+
+/** A session of Apache MINA's SFTP client with one node, signed in by password. Used by one thread. */
+public final class SftpSession implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final SshClient client = SshClient.setUpDefaultClient();
+    private final ClientSession session;
+    private final SftpClient sftp;
+
+    public SftpSession(int port, TestAccount account) throws IOException {
+        // The node is ours, on the loopback address
+        client.setServerKeyVerifier((opened, address, key) -> true);
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
+        client.start();
+        session = client.connect(account.name(), "127.0.0.1", port)
+                .verify(TIMEOUT)
+                .getSession();
+        session.addPasswordIdentity(account.password());
+        session.auth().verify(TIMEOUT);
+        sftp = SftpClientFactory.instance().createSftpClient(session);
+    }
+
+    /** Returns when the node has acknowledged the whole file. */
+    public void put(String path, byte[] content) throws IOException {
+        try (OutputStream out = sftp.write(path)) {
+            out.write(content);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        sftp.close();
+        session.close();
+        client.close();
+    }
+}
