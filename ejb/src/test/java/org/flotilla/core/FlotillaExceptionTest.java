@@ -14,7 +14,8 @@ class FlotillaExceptionTest {
         FlotillaException invalid = FlotillaException.invalid("That is no port.", "Give a number.");
 
         FlotillaException thrown = catchThrowableOfType(
-                FlotillaException.class, () -> FlotillaException.checking("port", (Runnable) () -> {
+                FlotillaException.class,
+                () -> FlotillaException.checking("port", (Runnable) () -> {
                     throw invalid;
                 }));
 
