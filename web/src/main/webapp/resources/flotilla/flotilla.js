@@ -1,17 +1,20 @@
 /*
  * Keeps pages live: every two seconds, while somebody looks, the page is fetched again and the parts marked data-live
- * are replaced where they differ. Nothing is kept on the server for it, so any node can answer the next time. The menu,
+ * are replaced where they differ. A page that takes long to make is fetched less often, at most a tenth of the time. Nothing is kept on the server for it, so any node can answer the next time. The menu,
  * the links and the forms work without this script.
  */
 (() => {
   'use strict';
   const PERIOD = 2000;
   const SLOWEST = 30000;
+  const DAY = { year: 'numeric', month: 'short', day: 'numeric' };
+  const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
   const shown = new WeakMap();
   const state = document.getElementById('live-state');
   const language = document.documentElement.lang || 'en';
   let timer = null;
   let failures = 0;
+  let took = 0;
 
   const regions = () => [...document.querySelectorAll('[data-live="true"]')];
 
@@ -21,8 +24,7 @@
       const moment = new Date(time.dateTime);
       if (!Number.isNaN(moment.getTime())) {
         const today = moment.toDateString() === new Date().toDateString();
-        time.textContent = moment.toLocaleString(language, today
-          ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'medium' });
+        time.textContent = moment.toLocaleString(language, today ? CLOCK : { ...DAY, ...CLOCK });
         time.title = time.dateTime;
       }
     }
@@ -57,6 +59,7 @@
 
   async function refresh() {
     timer = null;
+    const begun = performance.now();
     try {
       const answer = await fetch(location.href, { headers: { 'X-Flotilla-Live': '1' }, cache: 'no-store' });
       if (answer.status === 401) {
@@ -77,13 +80,14 @@
     } catch (e) {
       failures += 1;
     }
+    took = performance.now() - begun;
     tell(failures > 1);
     plan();
   }
 
   function plan() {
     if (!document.hidden && timer === null) {
-      timer = setTimeout(refresh, Math.min(PERIOD * 2 ** Math.max(0, failures - 1), SLOWEST));
+      timer = setTimeout(refresh, Math.min(Math.max(PERIOD * 2 ** Math.max(0, failures - 1), took * 9), SLOWEST));
     }
   }
 
@@ -118,7 +122,34 @@
     dialog.showModal();
   }
 
+  /* Ties each message to its field for screen readers, and takes the reader to the first. */
+  function markErrors() {
+    let first = null;
+    for (const slot of document.querySelectorAll('.error-slot')) {
+      const field = document.getElementById(slot.id.replace(/-error$/, ''));
+      const wrong = slot.textContent.trim() !== '';
+      field?.toggleAttribute('aria-invalid', wrong);
+      if (wrong && field) {
+        field.setAttribute('aria-invalid', 'true');
+        field.setAttribute('aria-errormessage', slot.id);
+        first ??= field;
+      }
+    }
+    if (first) {
+      first.focus();
+    } else if (document.querySelector('#messages .error')) {
+      document.getElementById('messages').scrollIntoView({ block: 'center' });
+    }
+  }
+
+  /* Who may only look sees that nothing can be typed. The server refuses in any case. */
+  for (const hint of document.querySelectorAll('[data-read-only]')) {
+    hint.closest('form').querySelectorAll('input, select, textarea').forEach((field) => { field.disabled = true; });
+  }
+
   localize(document);
+  markErrors();
+  window.jQuery?.(document).on('pfAjaxComplete', markErrors);
   document.addEventListener('click', confirmFirst);
   document.querySelectorAll('[data-filters]').forEach(filterRows);
   if (regions().length > 0) {

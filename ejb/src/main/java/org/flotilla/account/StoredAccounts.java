@@ -1,5 +1,7 @@
 package org.flotilla.account;
 
+import static org.flotilla.core.FlotillaException.checking;
+
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -58,7 +60,7 @@ public class StoredAccounts implements Accounts {
     public Account create(AccountRequest request, String actor) {
         String name = Names.checked(KIND, request.name());
         if (entities.find(AccountEntity.class, name) != null) {
-            throw taken(name, null);
+            throw Names.taken(KIND, name);
         }
         AccountEntity account = new AccountEntity(name, clock.now());
         account.setEnabled(true);
@@ -111,11 +113,11 @@ public class StoredAccounts implements Accounts {
 
     private void apply(AccountRequest request, AccountEntity account, String name) {
         if (request.password() != null) {
-            AccountRules.checkPassword(name, request.password());
+            checking("password", () -> AccountRules.checkPassword(name, request.password()));
             account.setPasswordHash(passwords.hash(request.password()));
         }
         if (request.publicKeys() != null) {
-            account.setPublicKeys(AccountRules.checkedKeys(request.publicKeys()));
+            account.setPublicKeys(checking("publicKeys", () -> AccountRules.checkedKeys(request.publicKeys())));
         }
         if (request.enabled() != null) {
             account.setEnabled(request.enabled());

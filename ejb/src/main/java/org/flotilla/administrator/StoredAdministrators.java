@@ -1,5 +1,7 @@
 package org.flotilla.administrator;
 
+import static org.flotilla.core.FlotillaException.checking;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -50,10 +52,13 @@ class StoredAdministrators implements Administrators {
         AdministratorEntity entity = existing(name);
         if (!passwordHash.matches(present == null ? "" : present, entity.passwordHash())) {
             throw new FlotillaException(
-                    ErrorCode.BAD_CREDENTIALS, "The present password is not right.", "Type it again.");
+                            ErrorCode.BAD_CREDENTIALS, "The present password is not right.", "Type it again.")
+                    .of("present");
         }
-        PasswordRules.check(name, wanted);
-        PasswordRules.checkChange(present, wanted);
+        checking("wanted", () -> {
+            PasswordRules.check(name, wanted);
+            PasswordRules.checkChange(present, wanted);
+        });
         entity.choosePassword(passwordHash.hash(wanted));
         entities.flush();
         audit.record(name, "administrator.password", name, null);

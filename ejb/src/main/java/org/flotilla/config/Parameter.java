@@ -98,6 +98,7 @@ public record Parameter<T>(
     }
 
     private static FlotillaException refused(String name, String text, String wanted) {
-        return FlotillaException.invalid("'" + text + "' is no value for " + name + ".", "Give " + wanted + ".");
+        return FlotillaException.invalid("'" + text + "' is no value for " + name + ".", "Give " + wanted + ".")
+                .of("value");
     }
 }

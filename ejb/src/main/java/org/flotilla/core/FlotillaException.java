@@ -2,6 +2,8 @@ package org.flotilla.core;
 
 import jakarta.ejb.ApplicationException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The root of all errors that a person or a retry can act on. The message says what happened, the remedy what to do.
@@ -16,15 +18,21 @@ public class FlotillaException extends RuntimeException {
 
     private final ErrorCode code;
     private final String remedy;
+    private final String field;
 
     public FlotillaException(ErrorCode code, String message, String remedy) {
-        this(code, message, remedy, null);
+        this(code, message, remedy, (Throwable) null);
     }
 
     public FlotillaException(ErrorCode code, String message, String remedy, Throwable cause) {
+        this(code, message, remedy, null, cause);
+    }
+
+    private FlotillaException(ErrorCode code, String message, String remedy, String field, Throwable cause) {
         super(message, cause);
         this.code = Objects.requireNonNull(code, "code");
         this.remedy = Objects.requireNonNull(remedy, "remedy");
+        this.field = field;
     }
 
     public static FlotillaException invalid(String message, String remedy) {
@@ -34,6 +42,33 @@ public class FlotillaException extends RuntimeException {
     public static FlotillaException notFound(String kind, Object name) {
         return new FlotillaException(
                 ErrorCode.NOT_FOUND, "There is no " + kind + " '" + name + "'.", "Check the name, or create it first.");
+    }
+
+    /** The same error, said to be about one field of the request: {@code hostKey}. */
+    public FlotillaException of(String requestField) {
+        return new FlotillaException(code, getMessage(), remedy, requestField, this);
+    }
+
+    /** Runs a check whose errors are about one field of the request. */
+    public static <T> T checking(String requestField, Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (FlotillaException e) {
+            throw e.of(requestField);
+        }
+    }
+
+    /** Like {@link #checking(String, Supplier)}, for a check without a result. */
+    public static void checking(String requestField, Runnable check) {
+        checking(requestField, () -> {
+            check.run();
+            return null;
+        });
+    }
+
+    /** The field of the request that the error is about, so that a form can show it there. */
+    public Optional<String> field() {
+        return Optional.ofNullable(field);
     }
 
     public ErrorCode code() {

@@ -12,10 +12,18 @@ public final class Names {
     public static String checked(String kind, String name) {
         if (name == null || !FORM.matcher(name).matches()) {
             throw FlotillaException.invalid(
-                    "'" + name + "' is not a name for " + kind + ".",
-                    "Use 1 to 60 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit.");
+                            "'" + name + "' is not a name for " + kind + ".",
+                            "Use 1 to 60 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit.")
+                    .of("name");
         }
         return name;
+    }
+
+    /** The answer to a creation under a name that is in use. */
+    public static FlotillaException taken(String kind, String name) {
+        return new FlotillaException(
+                        ErrorCode.CONFLICT, "The " + kind + " '" + name + "' exists already.", "Choose another name.")
+                .of("name");
     }
 
     /** Returns if an update keeps the name; names never change. @throws FlotillaException INVALID_INPUT otherwise */

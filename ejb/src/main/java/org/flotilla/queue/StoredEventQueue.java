@@ -28,6 +28,9 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
     private EventReads reads;
 
     @Inject
+    private RecentFigures recentFigures;
+
+    @Inject
     private Dispatcher dispatcher;
 
     @Inject
@@ -116,7 +119,7 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
     @Override
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public QueueFigures figures() {
-        return reads.figures();
+        return recentFigures.figures();
     }
 
     @Override

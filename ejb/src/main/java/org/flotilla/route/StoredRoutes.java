@@ -1,5 +1,7 @@
 package org.flotilla.route;
 
+import static org.flotilla.core.FlotillaException.checking;
+
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -56,7 +58,7 @@ public class StoredRoutes implements Routes {
     public Route create(RouteRequest request, String actor) {
         String name = Names.checked(KIND, request.name());
         if (entities.find(RouteEntity.class, name) != null) {
-            throw taken(name, null);
+            throw Names.taken(KIND, name);
         }
         RouteEntity route = new RouteEntity(name);
         apply(request, route);
@@ -98,11 +100,15 @@ public class StoredRoutes implements Routes {
     private void apply(RouteRequest request, RouteEntity route) {
         if (request.account() == null || accounts.find(request.account()).isEmpty()) {
             throw FlotillaException.invalid(
-                    "There is no account '" + request.account() + "'.", "Create the account before its routes.");
+                            "There is no account '" + request.account() + "'.", "Create the account before its routes.")
+                    .of("account");
         }
-        List<RouteStep> steps = RouteRules.steps(request.steps());
-        steps.forEach(this::ensureSite);
-        route.setMatch(request.account(), RouteRules.folder(request.folder()), RouteRules.pattern(request.pattern()));
+        List<RouteStep> steps = checking("steps", () -> RouteRules.steps(request.steps()));
+        checking("steps", () -> steps.forEach(this::ensureSite));
+        route.setMatch(
+                request.account(),
+                checking("folder", () -> RouteRules.folder(request.folder())),
+                checking("pattern", () -> RouteRules.pattern(request.pattern())));
         route.setEnabled(request.enabled() == null || request.enabled());
         route.setSteps(steps);
     }

@@ -1,5 +1,7 @@
 package org.flotilla.site;
 
+import static org.flotilla.core.FlotillaException.checking;
+
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -57,7 +59,7 @@ public class StoredSites implements Sites, SiteAccesses {
     public Site create(SiteRequest request, String actor) {
         String name = Names.checked(KIND, request.name());
         if (entities.find(SiteEntity.class, name) != null) {
-            throw taken(name, null);
+            throw Names.taken(KIND, name);
         }
         SiteEntity site = new SiteEntity(name);
         apply(request, site);
@@ -109,11 +111,11 @@ public class StoredSites implements Sites, SiteAccesses {
     private void apply(SiteRequest request, SiteEntity site) {
         site.setAddress(
                 request.protocol() == null ? Protocol.SFTP : request.protocol(),
-                SiteRules.host(request.host()),
-                SiteRules.port(request.port()),
-                SiteRules.userName(request.userName()));
-        site.setHostKey(SiteRules.hostKey(request.hostKey()));
-        site.setRemoteFolder(SiteRules.folder(request.remoteFolder()));
+                checking("host", () -> SiteRules.host(request.host())),
+                checking("port", () -> SiteRules.port(request.port())),
+                checking("userName", () -> SiteRules.userName(request.userName())));
+        site.setHostKey(checking("hostKey", () -> SiteRules.hostKey(request.hostKey())));
+        site.setRemoteFolder(checking("remoteFolder", () -> SiteRules.folder(request.remoteFolder())));
         applySecrets(request, site);
     }
 
@@ -123,14 +125,16 @@ public class StoredSites implements Sites, SiteAccesses {
             site.setPassword(request.password().isEmpty() ? null : secrets.encrypt(request.password()));
         }
         if (request.privateKey() != null && !request.privateKey().isBlank()) {
-            privateKeys.check(request.privateKey());
+            checking("privateKey", () -> privateKeys.check(request.privateKey()));
             site.setPrivateKey(secrets.encrypt(request.privateKey()));
         } else if (request.privateKey() != null) {
             site.setPrivateKey(null);
         }
         if (site.password() == null && site.privateKey() == null) {
             throw FlotillaException.invalid(
-                    "The site has neither a password nor a private key.", "Give one of the two to sign in with.");
+                            "The site has neither a password nor a private key.",
+                            "Give one of the two to sign in with.")
+                    .of("password");
         }
     }
 

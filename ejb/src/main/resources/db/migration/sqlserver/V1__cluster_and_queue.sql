@@ -105,6 +105,8 @@ create table event_history (
 );
 create index event_history_finished on event_history (finished_at, id);
 create index event_history_cycle on event_history (cycle_id);
+-- Finds the few that failed among the many that did not.
+create index event_history_failed on event_history (id) where state <> 'DONE';
 
 -- One row for each change of state (Q2).
 create table event_change (

@@ -1,6 +1,8 @@
 package org.flotilla.site.sftp;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.sftp.common.SftpConstants;
@@ -70,9 +72,21 @@ final class SftpFailure {
     static FlotillaException unreachable(String peer, Exception cause) {
         return new FlotillaException(
                 ErrorCode.UNREACHABLE,
-                peer + " cannot be reached: " + cause.getMessage() + ".",
+                peer + " cannot be reached: " + why(cause) + ".",
                 "It is tried again; if it stays, check address, port, firewall, and that the partner is up.",
                 cause);
+    }
+
+    /** What the network said: the client's own words around it are of no use to an operator. */
+    private static String why(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
+            return "the host is not known";
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private static FlotillaException refused(String peer, String what, String remedy, Exception cause) {

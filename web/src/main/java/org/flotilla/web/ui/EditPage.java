@@ -40,7 +40,7 @@ public abstract class EditPage {
     /** Called before the page is shown. */
     public void open() {
         if (name != null && !load(name)) {
-            Outcome.done("/" + list() + ".xhtml", Outcome.text("edit.gone", name));
+            Outcome.instead("/" + list() + ".xhtml", Outcome.text("edit.gone", name));
         }
     }
 

@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -64,12 +65,16 @@ public class Format {
 
     /** The moment in the server's zone; the page's script shows it in the reader's. */
     public String moment(Instant instant) {
-        return instant == null
-                ? ""
-                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
-                        .withLocale(locale())
-                        .withZone(ZoneId.systemDefault())
-                        .format(instant);
+        return instant == null ? "" : moment(instant, locale(), ZoneId.systemDefault());
+    }
+
+    static String moment(Instant instant, Locale locale, ZoneId zone) {
+        ZonedDateTime moment = instant.atZone(zone);
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .format(moment)
+                + "\u00a0"
+                + DateTimeFormatter.ofPattern("z", locale).format(moment);
     }
 
     /** How long ago, by this node's clock: {@code 2 h 5 min}. */

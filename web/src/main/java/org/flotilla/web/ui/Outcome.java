@@ -1,10 +1,12 @@
 package org.flotilla.web.ui;
 
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.component.UIInput;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import org.flotilla.core.FlotillaException;
 
@@ -19,9 +21,35 @@ final class Outcome {
             act.run();
             return true;
         } catch (FlotillaException e) {
-            refused(e.getMessage(), e.remedy());
+            e.field()
+                    .ifPresentOrElse(
+                            field -> refused(field, e.getMessage(), e.remedy()),
+                            () -> refused(e.getMessage(), e.remedy()));
             return false;
         }
+    }
+
+    /** Tells it beside the field of the form, if the page has that. */
+    static void refused(String field, String what, String remedy) {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        input(faces, field)
+                .ifPresentOrElse(
+                        input -> {
+                            input.setValid(false);
+                            String text = what + " " + remedy;
+                            faces.addMessage(
+                                    input.getClientId(faces),
+                                    new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text));
+                        },
+                        () -> refused(what, remedy));
+    }
+
+    /** Fields are called as the request calls them; a new thing's name has a field of its own. */
+    private static Optional<UIInput> input(FacesContext faces, String field) {
+        String id = "name".equals(field) ? "newName" : field;
+        return faces.getViewRoot().findComponent("f:" + id) instanceof UIInput input
+                ? Optional.of(input)
+                : Optional.empty();
     }
 
     static void refused(String what, String remedy) {
@@ -30,9 +58,18 @@ final class Outcome {
 
     /** Goes to another page of ours, by a new GET, and tells there that it is done. */
     static void done(String path, String what) {
+        goAndTell(path, FacesMessage.SEVERITY_INFO, what);
+    }
+
+    /** Goes to another page of ours and tells there why this one was of no use. */
+    static void instead(String path, String why) {
+        goAndTell(path, FacesMessage.SEVERITY_WARN, why);
+    }
+
+    private static void goAndTell(String path, FacesMessage.Severity severity, String what) {
         FacesContext faces = FacesContext.getCurrentInstance();
         faces.getExternalContext().getFlash().setKeepMessages(true);
-        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, what, ""));
+        faces.addMessage(null, new FacesMessage(severity, what, ""));
         go(path);
     }
 

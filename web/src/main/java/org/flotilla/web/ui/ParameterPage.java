@@ -46,7 +46,7 @@ public class ParameterPage {
     public void open() {
         ParameterValue parameter = getParameter();
         if (parameter == null) {
-            Outcome.done(LIST, Outcome.text("edit.gone", name));
+            Outcome.instead(LIST, Outcome.text("edit.gone", name == null ? "" : name));
         } else {
             value = parameter.value();
         }

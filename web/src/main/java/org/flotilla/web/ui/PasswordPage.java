@@ -32,7 +32,7 @@ public class PasswordPage {
 
     public void change() {
         if (!Objects.equals(wanted, again)) {
-            Outcome.refused(Outcome.text("password.differ"), Outcome.text("password.differ.remedy"));
+            Outcome.refused("again", Outcome.text("password.differ"), Outcome.text("password.differ.remedy"));
         } else if (Outcome.of(this::changeAndGoOn)) {
             Outcome.done("/index.xhtml", Outcome.text("password.changed"));
         }
