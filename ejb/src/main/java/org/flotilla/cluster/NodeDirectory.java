@@ -15,6 +15,9 @@ class NodeDirectory implements Nodes {
     private ServerProperties server;
 
     @Inject
+    private NodeStore store;
+
+    @Inject
     private Event<NodesChanged> changes;
 
     private volatile List<NodeStatus> nodes = List.of();
@@ -27,6 +30,11 @@ class NodeDirectory implements Nodes {
     @Override
     public List<NodeStatus> all() {
         return nodes;
+    }
+
+    @Override
+    public List<NodeStatus> read() {
+        return store.all();
     }
 
     /** Takes over what the database says; tells those who care if other nodes are online, or others' incarnations. */

@@ -12,6 +12,9 @@ public interface Nodes {
     /** All nodes that the database knows, by name. */
     List<NodeStatus> all();
 
+    /** All nodes, by name, read from the database now, in the caller's transaction. */
+    List<NodeStatus> read();
+
     /** The nodes that can be given work now, by name. */
     default List<NodeStatus> online() {
         return all().stream().filter(NodeStatus::isOnline).toList();

@@ -62,7 +62,7 @@ public class WatchNodes {
                     monitor.grace().toSeconds());
         }
         if (seen.graceOver() && !seen.isOpen()) {
-            store.open(monitor, NoticeText.states(nodes.all())).ifPresent(incident -> {
+            store.open(monitor, NoticeText.states(nodes.read())).ifPresent(incident -> {
                 LOG.error(
                         "Incident {}: {} of at least {} nodes", incident.id(), incident.online(), incident.required());
                 outbox.put(text.opened(incident));
@@ -77,7 +77,7 @@ public class WatchNodes {
         if (seen.isOpen()) {
             store.close(monitor).ifPresent(incident -> {
                 LOG.info("Incident {} is over", incident.id());
-                outbox.put(text.closed(incident, nodes.all()));
+                outbox.put(text.closed(incident, nodes.read()));
             });
         }
     }

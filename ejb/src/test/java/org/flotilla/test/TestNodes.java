@@ -17,6 +17,11 @@ public record TestNodes(NodeId self, List<NodeStatus> all) implements Nodes {
         return new TestNodes(new NodeId(name), List.of(node(name, NodeState.ONLINE, null)));
     }
 
+    @Override
+    public List<NodeStatus> read() {
+        return all;
+    }
+
     public static NodeStatus node(String name, NodeState state, String reason) {
         Instant since = Instant.parse("2026-11-22T10:00:00Z");
         return new NodeStatus(

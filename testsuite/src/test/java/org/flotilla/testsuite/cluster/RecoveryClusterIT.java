@@ -61,7 +61,12 @@ class RecoveryClusterIT {
                 .during(NOTHING_MORE)
                 .atMost(TOLD)
                 .until(() -> subjects().size() == 2);
-        System.out.println("FIGURE subjects of the e-mails: " + subjects());
+        assertThat(subjects())
+                .satisfiesExactly(
+                        opened -> assertThat(opened).contains("Too few nodes: 1 node online, at least 2 required"),
+                        closed -> assertThat(closed)
+                                .contains("Enough nodes again: ")
+                                .doesNotContain("1 node"));
         assertThat(cluster.items("node-3", "recovery/incidents").get(0).isNull("closedAt"))
                 .isFalse();
     }
