@@ -19,6 +19,7 @@ final class Scripts {
     static SortedSet<String> ofServers(DomainSettings settings) {
         SortedSet<String> names = new TreeSet<>(List.of(
                 "01-subsystems",
+                "02-example-database",
                 "07-sockets",
                 "08-properties",
                 "10-drivers",

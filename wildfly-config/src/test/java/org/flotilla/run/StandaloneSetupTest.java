@@ -38,6 +38,6 @@ class StandaloneSetupTest {
         List<String> names = List.copyOf(Scripts.ofDomain(DomainSettings.defaults()));
 
         assertThat(names).isSorted().containsAll(Scripts.ofServers(DomainSettings.defaults()));
-        assertThat(names).startsWith("00-trim", "01-subsystems", "05-group", "06-servers");
+        assertThat(names).startsWith("00-trim", "01-subsystems", "02-example-database", "05-group", "06-servers");
     }
 }
