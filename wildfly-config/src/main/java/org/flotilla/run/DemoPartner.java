@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
@@ -37,7 +36,9 @@ public final class DemoPartner implements AutoCloseable {
     public static final String USER = "partner";
 
     private final Path folder;
-    private final SshServer server;
+    private final SimpleGeneratorHostKeyProvider keys;
+    private int port;
+    private SshServer server;
     private final AtomicInteger logins = new AtomicInteger();
     private final Queue<String> arrivals = new ConcurrentLinkedQueue<>();
     private final PartnerGate gate = new PartnerGate();
@@ -45,17 +46,23 @@ public final class DemoPartner implements AutoCloseable {
     /** A partner that keeps what it needs below the folder and listens on the port; 0 takes any. Not started yet. */
     public DemoPartner(Path folder, int port) {
         this.folder = folder;
-        this.server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
-        server.setPort(port);
-        SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider(folder.resolve("host.key"));
+        this.port = port;
+        this.keys = new SimpleGeneratorHostKeyProvider(folder.resolve("host.key"));
         keys.setAlgorithm(KeyUtils.EC_ALGORITHM);
-        server.setKeyPairProvider(keys);
-        server.setPasswordAuthenticator((user, given, session) -> mayEnter(user, given));
+    }
+
+    /** One that was stopped does not start again: each start gets its own. */
+    private SshServer newServer() {
+        SshServer fresh = SshServer.setUpDefaultServer();
+        fresh.setHost("127.0.0.1");
+        fresh.setPort(port);
+        fresh.setKeyPairProvider(keys);
+        fresh.setPasswordAuthenticator((user, given, session) -> mayEnter(user, given));
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(new Work());
-        server.setSubsystemFactories(List.of(sftp));
-        server.setFileSystemFactory(new VirtualFileSystemFactory(root().toAbsolutePath()));
+        fresh.setSubsystemFactories(List.of(sftp));
+        fresh.setFileSystemFactory(new VirtualFileSystemFactory(root().toAbsolutePath()));
+        return fresh;
     }
 
     /** A sender renames a file when it is whole: that is when it has arrived. */
@@ -98,23 +105,25 @@ public final class DemoPartner implements AutoCloseable {
         return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /** Opens the port. */
+    /** Opens the port; after {@link #stop()} the same one. */
     public void start() {
         try {
             Files.createDirectories(inbox());
             publicKey();
             PrivateFile.restrict(folder.resolve("host.key"));
+            server = newServer();
             server.start();
+            port = server.getPort();
         } catch (IOException e) {
             throw new RunFailure(
-                    "The demo partner cannot listen on port " + server.getPort() + ": " + e.getMessage()
+                    "The demo partner cannot listen on port " + port + ": " + e.getMessage()
                             + " (-Dpartner.port=... moves it)",
                     e);
         }
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /** The password of {@link #USER}. */
@@ -134,12 +143,7 @@ public final class DemoPartner implements AutoCloseable {
 
     /** Makes the key when there is none. */
     private PublicKey publicKey() {
-        try {
-            KeyPairProvider keys = server.getKeyPairProvider();
-            return keys.loadKeys(null).iterator().next().getPublic();
-        } catch (IOException | java.security.GeneralSecurityException e) {
-            throw new RunFailure("The demo partner has no host key", e);
-        }
+        return keys.loadKeys(null).iterator().next().getPublic();
     }
 
     /** What the partner's user sees as /. */
@@ -215,21 +219,21 @@ public final class DemoPartner implements AutoCloseable {
         }
     }
 
-    /** Closes the port and every session; {@link #start()} opens it again. */
+    /** Closes the port and every session; {@link #start()} opens it again. Does nothing when it is not open. */
     public void stop() {
-        try {
-            server.stop(true);
-        } catch (IOException e) {
-            throw new RunFailure("The demo partner did not stop", e);
+        if (server != null) {
+            try {
+                server.stop(true);
+            } catch (IOException e) {
+                throw new RunFailure("The demo partner did not stop", e);
+            } finally {
+                server = null;
+            }
         }
     }
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new RunFailure("The demo partner did not close", e);
-        }
+        stop();
     }
 }
