@@ -23,10 +23,14 @@ public final class DomainSetup {
             "application-roles.properties",
             "mgmt-groups.properties");
 
+    /** As many as 06-servers.cli makes. */
+    private static final int SERVERS = 3;
+
     private final ServerHome home;
     private final Path base;
     private final DomainSettings settings;
     private final List<Path> archives = new ArrayList<>();
+    private int servers = SERVERS;
 
     public DomainSetup(ServerHome home, Path base, DomainSettings settings) {
         this.home = home;
@@ -37,6 +41,12 @@ public final class DomainSetup {
     /** Makes the archive part of the domain, so that the servers deploy it as they start. */
     public DomainSetup deploying(Path archive) {
         archives.add(archive);
+        return this;
+    }
+
+    /** Leaves only so many of the three servers that the scripts make. */
+    public DomainSetup servers(int count) {
+        servers = count;
         return this;
     }
 
@@ -82,6 +92,9 @@ public final class DomainSetup {
 
     private List<String> script() {
         List<String> lines = Scripts.lines(Scripts.ofDomain(settings));
+        for (int server = servers + 1; server <= SERVERS; server++) {
+            lines.add("/host=" + settings.get("flotilla.host") + "/server-config=node-" + server + ":remove");
+        }
         for (Path archive : archives) {
             lines.add("deploy \"" + archive + "\" --server-groups=" + settings.get("flotilla.group"));
         }
