@@ -1,6 +1,5 @@
 package org.flotilla.testsuite.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
@@ -39,8 +38,11 @@ class JobClusterIT {
         for (String node : cluster.nodes()) {
             await(node).atMost(RUN).until(() -> "COMPLETED".equals(status(node, event)));
         }
-        assertThat(cluster.api("node-3").get("events/" + event).object().getString("state"))
-                .isEqualTo("DONE");
+        await("its event").atMost(RUN).until(() -> "DONE".equals(state(event)));
+    }
+
+    private String state(String event) {
+        return cluster.api("node-3").get("events/" + event).object().getString("state");
     }
 
     private String status(String node, String event) {
