@@ -21,6 +21,7 @@ import java.util.UUID;
 final class DemoFlow {
 
     private static final Duration DELIVERY = Duration.ofSeconds(60);
+    private static final Duration GATEWAY = Duration.ofSeconds(60);
     private static final Duration RECORDING = Duration.ofSeconds(10);
 
     private final RestClient api;
@@ -93,6 +94,7 @@ final class DemoFlow {
 
     /** Uploads a file to the port and waits until the partner has it whole. */
     String send(int port) {
+        awaitGateway(port);
         String name = "hello-" + UUID.randomUUID().toString().substring(0, 8) + ".txt";
         byte[] content = ("Sent by " + name + "\n").getBytes(StandardCharsets.UTF_8);
         try (InputStream in = new ByteArrayInputStream(content)) {
@@ -106,6 +108,14 @@ final class DemoFlow {
                     + " s; what the cluster says:\n" + String.join("\n", history(name)));
         }
         return name;
+    }
+
+    /** At its first start a node makes its host keys, which takes a while, before it takes files. */
+    private static void awaitGateway(int port) {
+        if (!Await.until(GATEWAY, () -> !Ports.isFree(port))) {
+            throw new RunFailure("Nothing answers on the SFTP port " + port + " after " + GATEWAY.toSeconds()
+                    + " s; the log of node-1 says why");
+        }
     }
 
     /** What was recorded about the file, one line per step, oldest first. */
