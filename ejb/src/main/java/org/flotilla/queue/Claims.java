@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.flotilla.cluster.IncarnationRevoked;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
@@ -19,11 +20,19 @@ import org.flotilla.queue.EventStore.Outcome;
 @Transactional(TxType.REQUIRES_NEW)
 public class Claims {
 
-    @Inject
-    private EventStore store;
+    private final EventStore store;
+    private final jakarta.enterprise.event.Event<WorkReady> ready;
+
+    /** For CDI's proxy. */
+    protected Claims() {
+        this(null, null);
+    }
 
     @Inject
-    private jakarta.enterprise.event.Event<WorkReady> ready;
+    public Claims(EventStore store, jakarta.enterprise.event.Event<WorkReady> ready) {
+        this.store = store;
+        this.ready = ready;
+    }
 
     /** Claims what was dispatched to the node, and, if that leaves room, what any node may take. */
     public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
@@ -42,10 +51,21 @@ public class Claims {
     /** Gives back, in the transaction that revokes it, what an incarnation owned or was assigned (Q4). */
     @Transactional(TxType.MANDATORY)
     public void giveBack(IncarnationRevoked revoked, NodeId by) {
-        int owned = store.requeue(revoked.incarnation(), by, revoked.node() + ": " + revoked.reason())
+        int owned = store.requeue(revoked.incarnation(), Set.of(), by, revoked.node() + ": " + revoked.reason())
                 .size();
         int assigned = store.unassign(revoked.node());
         announce(owned + assigned);
+    }
+
+    /**
+     * Frees what the incarnation of this node owns but has not in hand: claims whose answer never arrived. To be called by
+     * the thread that claims, so that no claim is under way.
+     */
+    public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
+        int found = store.requeue(incarnation, inHand, node, "Claimed, but the answer to the claim was lost")
+                .size();
+        announce(found);
+        return found;
     }
 
     /** Finds work whose owner or assigned node is not there, such as that of a claim that was committed late. */
@@ -57,7 +77,7 @@ public class Claims {
 
     private void announce(int events) {
         if (events > 0) {
-            ready.fire(new WorkReady(java.util.Set.of()));
+            ready.fire(new WorkReady(Set.of()));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
@@ -11,7 +12,8 @@ import org.flotilla.core.NodeId;
 /**
  * The events in the database, which alone decides who owns one (Q1-Q5, decision 0001). Every method that changes a state
  * writes the history row (Q2). Times are the database's. Each
- * method runs in the caller's transaction, which must exist; none waits for another node's claim (Q3).
+ * method runs in the caller's transaction, which must exist; none waits for another node's claim (Q3),
+ * and what takes work from a node does not wait for that node.
  */
 public interface EventStore {
 
@@ -47,16 +49,19 @@ public interface EventStore {
     /** Locks the event until the end of the transaction; false: the incarnation does not own it. */
     boolean lockOwned(EventId id, Incarnation incarnation);
 
-    /** Makes READY again, for any node, what the incarnation owned. */
-    List<EventId> requeue(Incarnation incarnation, NodeId by, String reason);
+    /** Makes READY again, for any node, what the incarnation owns, but for what it has in hand. Skips what is locked. */
+    List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason);
 
-    /** Takes back the assignment of the unclaimed events of a node. */
+    /** Takes back the assignment of the unclaimed events of a node. Skips what is locked. */
     int unassign(NodeId node);
 
-    /** Makes READY again what incarnations own that are not active: finds claims that were committed late. */
+    /**
+     * Makes READY again what incarnations own that are not active: finds claims that were committed late, and what was
+     * locked before. Skips what is locked now.
+     */
     List<EventId> requeueOrphans(NodeId by);
 
-    /** Takes back assignments to nodes that are not ONLINE. */
+    /** Takes back assignments to nodes that are not ONLINE. Skips what is locked. */
     int unassignOrphans();
 
     /** Deletes up to so many events that ended longer ago than this, with their changes and keys. */

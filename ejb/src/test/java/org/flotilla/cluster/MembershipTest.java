@@ -1,6 +1,7 @@
 package org.flotilla.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,6 +110,19 @@ class MembershipTest {
         NodeStatus asReadBefore = store.find(new NodeId("node-2")).orElseThrow();
         assertThat(renew("node-2", second)).isTrue();
         assertThat(revoke(asReadBefore)).isFalse();
+    }
+
+    @Test
+    @DisplayName("C5 a node that hangs with its row locked holds up nobody, and is revoked later")
+    void locked_isRevokedLater() throws Exception {
+        joined("node-1");
+        silenceFor("node-1", Duration.ofSeconds(11));
+        NodeStatus silent = store.all().get(0);
+        DATABASE.whileHeld(
+                "update node set running = running",
+                () -> assertTimeoutPreemptively(
+                        Duration.ofSeconds(5), () -> assertThat(revoke(silent)).isFalse()));
+        assertThat(revoke(silent)).isTrue();
     }
 
     private JoinResult join(String name) throws Exception {

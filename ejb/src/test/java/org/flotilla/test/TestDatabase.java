@@ -3,6 +3,8 @@ package org.flotilla.test;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -84,6 +86,16 @@ public final class TestDatabase implements BeforeEachCallback {
      */
     public <T> T inTransaction(Callable<T> work) throws Exception {
         return Shared.SOURCE.inTransaction(work);
+    }
+
+    /** Does the work while another transaction, as of a node that hangs, holds the rows that the statement changed. */
+    public void whileHeld(String change, Runnable work) throws Exception {
+        try (Connection other = Shared.SOURCE.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate(change);
+            work.run();
+        }
     }
 
     /** Like {@link #inTransaction(Callable)}, without a result and without checked exceptions. */

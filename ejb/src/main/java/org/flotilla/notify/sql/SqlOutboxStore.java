@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.Database;
+import org.flotilla.core.sql.StoredText;
 import org.flotilla.notify.Delivery;
 import org.flotilla.notify.Notice;
 import org.flotilla.notify.OutboxStore;
@@ -78,7 +79,7 @@ public class SqlOutboxStore implements OutboxStore {
 
     @Override
     public boolean failed(Delivery delivery, Incarnation incarnation, String error, Duration backOff) {
-        String text = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error;
+        String text = StoredText.fit(error, LONGEST_ERROR);
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate(sql("failed"))
                                 .bind("id", delivery.id())

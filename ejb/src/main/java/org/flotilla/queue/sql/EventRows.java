@@ -12,6 +12,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
+import org.flotilla.core.sql.StoredText;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventState;
@@ -89,7 +90,7 @@ final class EventRows {
 
     /** What fits into a column of 2,000 characters. */
     static String cut(String text) {
-        return text.length() <= 2000 ? text : text.substring(0, 1999) + "…";
+        return StoredText.fit(text, 2000);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

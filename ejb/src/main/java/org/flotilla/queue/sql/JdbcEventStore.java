@@ -147,8 +147,10 @@ public class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public List<EventId> requeue(Incarnation incarnation, NodeId by, String reason) {
-        List<EventId> requeued = ids("requeue", query -> query.bind("incarnation", incarnation.value()));
+    public List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason) {
+        List<EventId> requeued = ids(
+                "requeue",
+                query -> query.bind("incarnation", incarnation.value()).bind("inHand", EventRows.ids(inHand)));
         recordRequeued(requeued, by, reason);
         return requeued;
     }

@@ -18,6 +18,7 @@ import org.flotilla.core.NodeId;
 import org.flotilla.core.Page;
 import org.flotilla.core.sql.Database;
 import org.flotilla.core.sql.Statements;
+import org.flotilla.core.sql.StoredText;
 import org.flotilla.storage.ContentId;
 import org.flotilla.transfer.Landing;
 import org.flotilla.transfer.NewArrival;
@@ -239,7 +240,7 @@ public class JdbcTransferStore implements TransferStore {
     }
 
     private static String shortened(String text) {
-        return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+        return text == null ? null : StoredText.fit(text, LONGEST_ERROR);
     }
 
     private <T> T query(String name, Function<Query, T> work) {

@@ -1,6 +1,7 @@
 package org.flotilla.queue.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 
 @DisplayName("Q the queue's statements")
 class JdbcEventStoreTest {
@@ -178,6 +180,16 @@ class JdbcEventStoreTest {
         }
 
         @Test
+        @DisplayName("Q6 words that no database stores are recorded as far as they can be")
+        void unstorableWords_areRecorded() throws Exception {
+            EventId id = submit(push());
+            claim(ONE, one, 1);
+            assertThat(finish(one, new Outcome(id, EventState.DEAD, "a\0b\uD83Dc", null)))
+                    .containsExactly(id);
+            assertThat(reads.find(id).orElseThrow().lastError()).isEqualTo("a\uFFFDb\uFFFDc");
+        }
+
+        @Test
         @DisplayName("Q5 an older owner cannot finish what was taken over, and changes nothing")
         void olderOwner_changesNothing() throws Exception {
             EventId id = submit(push());
@@ -204,6 +216,17 @@ class JdbcEventStoreTest {
         }
 
         @Test
+        @DisplayName("Q4 a node frees what it owns without knowing, and keeps what it has in hand")
+        void inHand_isKept() throws Exception {
+            EventId known = submit(push());
+            EventId unknown = submit(push());
+            claim(ONE, one, 2);
+            assertThat(DATABASE.inTransaction(() -> store.requeue(one, Set.of(known), ONE, "test")))
+                    .containsExactly(unknown);
+            assertThat(reads.find(known).orElseThrow().ownerIncarnation()).isEqualTo(one);
+        }
+
+        @Test
         @DisplayName("Q4 the sweep finds a claim that was committed after its owner's end")
         void lateClaim_isFound() throws Exception {
             EventId id = submit(push());
@@ -220,6 +243,68 @@ class JdbcEventStoreTest {
             DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
             assertThat(DATABASE.inTransaction(store::unassignOrphans)).isEqualTo(1);
             assertThat(claim(TWO, two, 1)).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("Q4 a node that hangs in a transaction holds up nobody")
+    class Locked {
+
+        private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+        @Test
+        @DisplayName("Q4 its other events are taken from it, the locked one when it is free")
+        void requeue_skipsTheLocked() throws Exception {
+            EventId locked = submit(push());
+            EventId other = submit(push());
+            claim(ONE, one, 2);
+            whileLocked(locked, () -> assertThat(requeue(one)).containsExactly(other));
+            assertThat(requeue(one)).containsExactly(locked);
+        }
+
+        @Test
+        @DisplayName("Q4 so does the sweep")
+        void sweep_skipsTheLocked() throws Exception {
+            EventId locked = submit(push());
+            EventId other = submit(push());
+            claim(ONE, one, 2);
+            DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+            whileLocked(
+                    locked,
+                    () -> assertThat(DATABASE.inTransaction(() -> store.requeueOrphans(TWO)))
+                            .containsExactly(other));
+            assertThat(DATABASE.inTransaction(() -> store.requeueOrphans(TWO))).containsExactly(locked);
+        }
+
+        @Test
+        @DisplayName("Q4 what was dispatched to it is freed")
+        void unassign_skipsTheLocked() throws Exception {
+            EventId locked = submit(push(), Optional.of(ONE));
+            submit(push(), Optional.of(ONE));
+            whileLocked(
+                    locked,
+                    () -> assertThat(DATABASE.inTransaction(() -> store.unassign(ONE)))
+                            .isOne());
+            assertThat(DATABASE.inTransaction(() -> store.unassign(ONE))).isOne();
+        }
+
+        @Test
+        @DisplayName("Q4 so is what was dispatched to one that is gone")
+        void unassignOrphans_skipsTheLocked() throws Exception {
+            EventId locked = submit(push(), Optional.of(ONE));
+            submit(push(), Optional.of(ONE));
+            DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+            whileLocked(
+                    locked,
+                    () -> assertThat(DATABASE.inTransaction(store::unassignOrphans))
+                            .isOne());
+            assertThat(DATABASE.inTransaction(store::unassignOrphans)).isOne();
+        }
+
+        private void whileLocked(EventId id, Executable work) throws Exception {
+            DATABASE.whileHeld(
+                    "update event set changed_at = changed_at where id = " + id,
+                    () -> assertTimeoutPreemptively(AT_ONCE, work));
         }
     }
 
@@ -295,7 +380,7 @@ class JdbcEventStoreTest {
     }
 
     private List<EventId> requeue(Incarnation incarnation) throws Exception {
-        return DATABASE.inTransaction(() -> store.requeue(incarnation, TWO, "test"));
+        return DATABASE.inTransaction(() -> store.requeue(incarnation, Set.of(), TWO, "test"));
     }
 
     private List<EventId> finish(Incarnation incarnation, EventId id, EventState state) throws Exception {

@@ -43,7 +43,12 @@ set heartbeat_at = clock_timestamp(), running = :running, slots = :slots
 where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
 
 -- name: end
+-- Does not wait for a row that is locked: somebody else is ending it, or hangs; it is tried again.
 update node
 set state = 'OFFLINE', reason = :reason, state_since = clock_timestamp(), running = 0
-where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
-    and heartbeat_at <= clock_timestamp() - :silenceMillis * interval '1 millisecond'
+where name in (
+    select name
+    from node
+    where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
+        and heartbeat_at <= clock_timestamp() - :silenceMillis * interval '1 millisecond'
+    for update skip locked)

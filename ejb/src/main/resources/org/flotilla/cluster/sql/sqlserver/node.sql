@@ -43,7 +43,8 @@ set heartbeat_at = sysdatetimeoffset(), running = :running, slots = :slots
 where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
 
 -- name: end
-update node
+-- Does not wait for a row that is locked: somebody else is ending it, or hangs; it is tried again.
+update node with (rowlock, updlock, readpast)
 set state = 'OFFLINE', reason = :reason, state_since = sysdatetimeoffset(), running = 0
 where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
     and heartbeat_at <= dateadd(millisecond, -:silenceMillis, sysdatetimeoffset())

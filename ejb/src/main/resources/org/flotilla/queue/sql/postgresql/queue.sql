@@ -1,3 +1,6 @@
+-- clock_timestamp() says when a row is written. Where an index is to serve a comparison, statement_timestamp() stands:
+-- the other may change while the statement runs, so no index can be entered with it.
+
 -- name: nextIds
 select nextval('event_id') as id from json_array_elements(cast(:counts as json))
 
@@ -21,7 +24,7 @@ values (:id, :cycleId, :type, :action, :account, :site, :attributes, 'READY', :p
 with due as materialized (
     select id, state
     from event
-    where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= clock_timestamp()
+    where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
         and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
     order by priority desc, due_at, id
     limit :limit
@@ -40,7 +43,7 @@ returning e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e
 with due as materialized (
     select id, state
     from event
-    where assigned_node is null and state in ('READY', 'FAILED') and due_at <= clock_timestamp()
+    where assigned_node is null and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
         and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
     order by priority desc, due_at, id
     limit :limit
@@ -84,29 +87,53 @@ from json_to_recordset(cast(:outcomes as json)) as o (id bigint, error varchar(2
 where e.id = o.id
 
 -- name: requeue
+-- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
 update event
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp()
-where state = 'RUNNING' and owner_incarnation = :incarnation
+where id in (
+    select id
+    from event
+    where state = 'RUNNING' and owner_incarnation = :incarnation
+        and id not in (select cast(value as bigint) from json_array_elements_text(cast(:inHand as json)))
+    for update skip locked)
 returning id
 
 -- name: unassign
 update event
 set assigned_node = null
-where assigned_node = :node and state in ('READY', 'FAILED')
+where id in (
+    select id
+    from event
+    where assigned_node = :node and state in ('READY', 'FAILED')
+    for update skip locked)
 
 -- name: requeueOrphans
-update event e
+-- Names the owners first: an event that another takes meanwhile has an owner who is not among them.
+with gone as materialized (
+    select distinct e.owner_incarnation
+    from event e
+    where e.state = 'RUNNING'
+        and not exists (select 1 from node n
+            where n.incarnation = e.owner_incarnation and n.state in ('ONLINE', 'DRAINING'))
+)
+update event
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp()
-where e.state = 'RUNNING'
-    and not exists (select 1 from node n
-        where n.incarnation = e.owner_incarnation and n.state in ('ONLINE', 'DRAINING'))
-returning e.id
+where id in (
+    select id
+    from event
+    where state = 'RUNNING' and owner_incarnation in (select owner_incarnation from gone)
+    for update skip locked)
+returning id
 
 -- name: unassignOrphans
-update event e
+update event
 set assigned_node = null
-where e.assigned_node is not null and e.state in ('READY', 'FAILED')
-    and not exists (select 1 from node n where n.name = e.assigned_node and n.state = 'ONLINE')
+where id in (
+    select e.id
+    from event e
+    where e.assigned_node is not null and e.state in ('READY', 'FAILED')
+        and not exists (select 1 from node n where n.name = e.assigned_node and n.state = 'ONLINE')
+    for update of e skip locked)
 
 -- name: record
 insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
@@ -160,12 +187,12 @@ select state, count(*) as events from event group by state
 select cast(floor(extract(epoch from clock_timestamp() - finished_at) / 60) as integer) as minutes_ago, state,
     count(*) as events
 from event_history
-where finished_at > clock_timestamp() - interval '60 minutes'
+where finished_at > statement_timestamp() - interval '60 minutes'
 group by 1, 2
 
 -- name: oldest
 select id from event_history
-where finished_at < clock_timestamp() - :ageMillis * interval '1 millisecond'
+where finished_at < statement_timestamp() - :ageMillis * interval '1 millisecond'
 order by finished_at, id
 limit :limit
 for update skip locked

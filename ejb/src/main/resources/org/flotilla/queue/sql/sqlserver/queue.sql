@@ -78,18 +78,20 @@ join openjson(:outcomes) with (id bigint '$.id', error nvarchar(2000) '$.error',
     on e.id = o.id
 
 -- name: requeue
-update event
+-- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
+update event with (rowlock, updlock, readpast)
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
 output inserted.id
 where state = 'RUNNING' and owner_incarnation = :incarnation
+    and id not in (select cast(value as bigint) from openjson(:inHand))
 
 -- name: unassign
-update event
+update event with (rowlock, updlock, readpast)
 set assigned_node = null
 where assigned_node = :node and state in ('READY', 'FAILED')
 
 -- name: requeueOrphans
-update event
+update event with (rowlock, updlock, readpast)
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
 output inserted.id
 where state = 'RUNNING'
@@ -97,7 +99,7 @@ where state = 'RUNNING'
         where n.incarnation = event.owner_incarnation and n.state in ('ONLINE', 'DRAINING'))
 
 -- name: unassignOrphans
-update event
+update event with (rowlock, updlock, readpast)
 set assigned_node = null
 where assigned_node is not null and state in ('READY', 'FAILED')
     and not exists (select 1 from node n where n.name = event.assigned_node and n.state = 'ONLINE')
