@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One beat: join or renew, read the nodes, revoke the silent ones. Called by one thread only. A beat that fails is logged
- * and followed by the next; the lease ends by itself if they go on failing.
+ * One beat: join or renew, read the nodes, find the silent ones. Called by one thread only, which never waits for a row
+ * that another node may hold. A beat that fails is logged and followed by the next; the lease ends by itself if they go on
+ * failing, and the first that succeeds after that joins anew.
  */
 @ApplicationScoped
 class Heartbeat {
@@ -25,41 +26,57 @@ class Heartbeat {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration WITH_SUSPECTS = Duration.ofMillis(250);
 
-    @Inject
-    private Membership membership;
-
-    @Inject
-    private NodeDirectory directory;
-
-    @Inject
-    private OwnLease lease;
-
-    @Inject
-    private SilentNodes silentNodes;
-
-    @Inject
-    private ServerProperties server;
-
-    @Inject
-    private NodeClock clock;
-
-    @Inject
-    private Instance<Work> work;
+    private final Membership membership;
+    private final NodeDirectory directory;
+    private final OwnLease lease;
+    private final SilentNodes silentNodes;
+    private final ServerProperties server;
+    private final NodeClock clock;
+    private final Instance<Work> work;
+    private final RenewalRhythm rhythm;
 
     private Incarnation incarnation;
     private String refusal = "";
-    private long renewedAt;
-    private long steadySince;
+    private long joinedAt;
+
+    /** For CDI's proxy. */
+    protected Heartbeat() {
+        this(null, null, null, null, null, null, null);
+    }
+
+    @Inject
+    Heartbeat(
+            Membership membership,
+            NodeDirectory directory,
+            OwnLease lease,
+            SilentNodes silentNodes,
+            ServerProperties server,
+            NodeClock clock,
+            Instance<Work> work) {
+        this.membership = membership;
+        this.directory = directory;
+        this.lease = lease;
+        this.silentNodes = silentNodes;
+        this.server = server;
+        this.clock = clock;
+        this.work = work;
+        this.rhythm = new RenewalRhythm(clock);
+    }
 
     /** Does a beat; returns how long to wait before the next. */
     Duration beat() {
         try {
             long sentAt = clock.nanoTime();
             boolean working = incarnation == null ? join(sentAt) : renew(sentAt);
+            Duration even = rhythm.evenFor();
             directory.refresh(membership.nodes());
-            boolean suspects = working && isSteady() && silentNodes.revoke(directory.all(), directory.self());
-            return suspects ? WITH_SUSPECTS : EVERY;
+            if (working && isSteady()) {
+                return silentNodes.look(directory.all(), directory.self(), even) ? WITH_SUSPECTS : EVERY;
+            }
+            silentNodes.forget();
+            return EVERY;
         } catch (RuntimeException | Error e) {
+            silentNodes.forget();
             LOG.warn("A heartbeat failed; the node stops working if they go on failing for 7 s", e);
             return EVERY;
         }
@@ -69,8 +86,10 @@ class Heartbeat {
         JoinResult result = membership.join(candidate());
         if (result instanceof Joined joined) {
             incarnation = joined.incarnation();
-            steadySince = sentAt;
-            held(sentAt);
+            joinedAt = sentAt;
+            refusal = "";
+            lease.begin(incarnation, sentAt);
+            rhythm.restart();
             LOG.info("Node {} joined under incarnation {}", directory.self(), incarnation);
             return true;
         }
@@ -84,28 +103,38 @@ class Heartbeat {
     }
 
     private boolean renew(long sentAt) {
+        if (!lease.isHeld()) {
+            return joinAnew();
+        }
         if (!membership.renew(directory.self(), incarnation, running(), slots())) {
             LOG.warn("Incarnation {} of node {} was revoked; joining again", incarnation, directory.self());
             incarnation = null;
             lease.end("It was taken for dead and joins again.");
             return false;
         }
-        if (clock.since(renewedAt).compareTo(OwnLease.OWN_LIMIT) >= 0) {
-            steadySince = sentAt;
-        }
-        held(sentAt);
-        return true;
+        rhythm.renewed();
+        return lease.renewed(incarnation, sentAt) || joinAnew();
     }
 
-    private void held(long sentAt) {
-        renewedAt = sentAt;
-        refusal = "";
-        lease.renewed(incarnation, sentAt);
+    /**
+     * Results were dropped when the lease ended, so that events may be RUNNING which nobody works on. They are freed with the
+     * incarnation that owns them.
+     */
+    private boolean joinAnew() {
+        LOG.warn(
+                "Node {} could not renew for {} s; it gives back the work of incarnation {} and joins again",
+                directory.self(),
+                OwnLease.OWN_LIMIT.toSeconds(),
+                incarnation);
+        lease.end("It could not reach the database and joins again.");
+        membership.leave(directory.self(), incarnation, "It could not renew its lease in time");
+        incarnation = null;
+        return join(clock.nanoTime());
     }
 
     /** Only who has renewed for a whole lease may revoke: else everybody would after an outage of the database. */
     private boolean isSteady() {
-        return clock.since(steadySince).compareTo(OwnLease.LEASE) >= 0;
+        return clock.since(joinedAt).compareTo(OwnLease.LEASE) >= 0;
     }
 
     void leave(Incarnation own) {

@@ -13,13 +13,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Joins the cluster when the node starts, renews its lease every second on a thread of its own, and leaves when it stops.
- * If the node dies here, others notice as {@link SilentNodes} says.
+ * Revokes silent nodes on another thread, so that what hangs there does not cost this node's lease. If the node dies here, others notice as {@link SilentNodes} says.
  */
 @Singleton
 @Startup
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public class LeaseKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+    private static final Duration IF_NOT_WOKEN = Duration.ofSeconds(1);
 
     @Resource
     private ManagedThreadFactory threads;
@@ -37,16 +39,27 @@ public class LeaseKeeper {
     private Heartbeat heartbeat;
 
     @Inject
+    private SilentNodes silentNodes;
+
+    @Inject
     private OwnLease lease;
 
     @Inject
     private Event<LeaseLost> losses;
 
+    private SteadyThread revoking;
     private SteadyThread thread;
 
     @PostConstruct
     void start() {
-        thread = SteadyThread.start(threads, "flotilla-lease", heartbeat::beat);
+        revoking = SteadyThread.start(threads, "flotilla-revoke", IF_NOT_WOKEN, silentNodes::revokeFound);
+        thread = SteadyThread.start(threads, "flotilla-lease", this::beat);
+    }
+
+    private Duration beat() {
+        Duration pause = heartbeat.beat();
+        revoking.now();
+        return pause;
     }
 
     /** Gives up the lease before the node goes, so that others take over its work at once. */
@@ -58,6 +71,7 @@ public class LeaseKeeper {
             tell(new LeaseLost(incarnation, "The node is stopping"));
             heartbeat.leave(incarnation);
         });
+        revoking.close();
     }
 
     /** Features that the server has stopped already cannot be told, and need not. */

@@ -11,16 +11,22 @@ import org.flotilla.core.NodeId;
 @ApplicationScoped
 class NodeDirectory implements Nodes {
 
-    @Inject
-    private ServerProperties server;
-
-    @Inject
-    private NodeStore store;
-
-    @Inject
-    private Event<NodesChanged> changes;
-
+    private final ServerProperties server;
+    private final NodeStore store;
+    private final Event<NodesChanged> changes;
     private volatile List<NodeStatus> nodes = List.of();
+
+    /** For CDI's proxy. */
+    protected NodeDirectory() {
+        this(null, null, null);
+    }
+
+    @Inject
+    NodeDirectory(ServerProperties server, NodeStore store, Event<NodesChanged> changes) {
+        this.server = server;
+        this.store = store;
+        this.changes = changes;
+    }
 
     @Override
     public NodeId self() {

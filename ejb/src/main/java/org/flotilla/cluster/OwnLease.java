@@ -11,7 +11,8 @@ import org.flotilla.core.NodeClock;
 
 /**
  * This node's lease, on its monotonic clock (decision 0001). It counts from the moment *before* the renewal was sent, and
- * ends 3 seconds before others may take over: 7 seconds against the lease's 10.
+ * ends 3 seconds before others may take over: 7 seconds against the lease's 10. One that has ended never goes on: whoever
+ * saw its end has dropped results, and only the end of the incarnation frees their events. Thread-safe.
  */
 @ApplicationScoped
 class OwnLease implements Lease {
@@ -25,8 +26,8 @@ class OwnLease implements Lease {
     private record Renewal(Incarnation incarnation, long sentAt) {}
 
     private final NodeClock clock;
-    private volatile Renewal last;
-    private volatile String why = "It is starting.";
+    private Renewal last;
+    private String why = "It is starting.";
 
     /** For CDI's proxy. */
     protected OwnLease() {
@@ -38,13 +39,22 @@ class OwnLease implements Lease {
         this.clock = clock;
     }
 
-    /** A renewal, or the join, succeeded that was sent at this moment of the monotonic clock. */
-    void renewed(Incarnation incarnation, long sentAt) {
+    /** The join succeeded that was sent at this moment of the monotonic clock. */
+    synchronized void begin(Incarnation incarnation, long sentAt) {
         last = new Renewal(incarnation, sentAt);
     }
 
+    /** A renewal succeeded that was sent at this moment; false: too late, the lease has ended and stays so. */
+    synchronized boolean renewed(Incarnation incarnation, long sentAt) {
+        if (!incarnation().filter(incarnation::equals).isPresent()) {
+            return false;
+        }
+        last = new Renewal(incarnation, sentAt);
+        return true;
+    }
+
     /** The incarnation has ended, or the node may not work. */
-    void end(String reason) {
+    synchronized void end(String reason) {
         why = reason;
         last = null;
     }
@@ -55,10 +65,9 @@ class OwnLease implements Lease {
     }
 
     @Override
-    public Optional<Incarnation> incarnation() {
-        Renewal renewal = last;
-        boolean held = renewal != null && clock.since(renewal.sentAt()).compareTo(OWN_LIMIT) < 0;
-        return held ? Optional.of(renewal.incarnation()) : Optional.empty();
+    public synchronized Optional<Incarnation> incarnation() {
+        boolean held = last != null && clock.since(last.sentAt()).compareTo(OWN_LIMIT) < 0;
+        return held ? Optional.of(last.incarnation()) : Optional.empty();
     }
 
     @Override
@@ -72,7 +81,7 @@ class OwnLease implements Lease {
     }
 
     @Override
-    public void ensureAccepting() {
+    public synchronized void ensureAccepting() {
         if (!isHeld()) {
             String reason = last == null ? why : "It cannot reach the database.";
             throw new FlotillaException(

@@ -3,51 +3,108 @@ package org.flotilla.cluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Revokes nodes that have gone silent (C5, Q4; decision 0001): at once those that left the JGroups view and have not
- * renewed for 2 seconds, others when their lease has run out. A node that left the view but still renews is alive on the
- * other side of a cut: it is left alone.
+ * Finds and revokes nodes that have gone silent (C5, Q4; decision 0001): at once those that left the JGroups view and have
+ * not renewed for 2 seconds, others when their lease has run out. A node that left the view but still renews is alive on the
+ * other side of a cut: it is left alone. So is one that fell silent while the database answered us late as well, until its
+ * lease has run out.
+ *
+ * <p>The lease's thread finds them, another revokes them: that takes the database longer, and must not cost the lease.
  */
 @ApplicationScoped
 class SilentNodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(SilentNodes.class);
-    private static final Duration GONE_SILENCE = Duration.ofSeconds(2);
+    static final Duration GONE_SILENCE = Duration.ofSeconds(2);
 
-    @Inject
-    private Membership membership;
+    private record Found(NodeStatus node, Duration patience, String reason) {}
 
-    @Inject
-    private Members members;
+    private final Membership membership;
+    private final Members members;
+    private final AtomicReference<List<Found>> found = new AtomicReference<>(List.of());
 
-    /** Revokes those that may be revoked now; true if a node has left the view and is soon to be looked at again. */
-    boolean revoke(List<NodeStatus> nodes, NodeId self) {
-        boolean suspects = false;
-        for (NodeStatus node : nodes) {
-            if (node.state().isActive() && !node.id().equals(self)) {
-                suspects |= revokeIfSilent(node);
-            }
-        }
-        return suspects;
+    /** Those that had left the view and were silent when the nodes were read last. Used by the lease's thread. */
+    private Set<Incarnation> seenSilent = Set.of();
+
+    /** For CDI's proxy. */
+    protected SilentNodes() {
+        this(null, null);
     }
 
-    private boolean revokeIfSilent(NodeStatus node) {
-        boolean gone = members.hasLeft(node.member());
-        Duration patience = gone ? GONE_SILENCE : OwnLease.LEASE;
-        if (node.silence().compareTo(patience) < 0) {
-            return gone;
+    @Inject
+    SilentNodes(Membership membership, Members members) {
+        this.membership = membership;
+        this.members = members;
+    }
+
+    /**
+     * Finds those that may be revoked, for {@link #revokeFound()}. To be called after each read of the nodes, which follows
+     * a renewal of our own.
+     *
+     * @param even for how long our own renewals have been answered evenly
+     * @return whether a node has left the view, so that it is soon to be looked at again
+     */
+    boolean look(List<NodeStatus> nodes, NodeId self, Duration even) {
+        List<NodeStatus> others = nodes.stream()
+                .filter(node -> node.state().isActive() && !node.id().equals(self))
+                .toList();
+        List<NodeStatus> gone =
+                others.stream().filter(node -> members.hasLeft(node.member())).toList();
+        Set<Incarnation> silent = new HashSet<>();
+        List<Found> revocable = new ArrayList<>();
+        for (NodeStatus node : others) {
+            boolean fellSilent = gone.contains(node)
+                    && node.silence().compareTo(GONE_SILENCE) >= 0
+                    && node.silence().compareTo(even) <= 0;
+            if (fellSilent) {
+                silent.add(node.incarnation());
+            }
+            if (node.silence().compareTo(OwnLease.LEASE) >= 0) {
+                revocable.add(
+                        new Found(node, OwnLease.LEASE, "Its lease of " + seconds(OwnLease.LEASE) + " has run out"));
+            } else if (fellSilent && seenSilent.contains(node.incarnation())) {
+                revocable.add(new Found(
+                        node, GONE_SILENCE, "It left the cluster and has been silent for " + seconds(GONE_SILENCE)));
+            }
         }
-        String reason = gone
-                ? "It left the cluster and has been silent for " + patience.toSeconds() + " s"
-                : "Its lease of " + patience.toSeconds() + " s has run out";
-        if (membership.revoke(node, patience, reason)) {
-            LOG.warn("Node {} (incarnation {}) is offline: {}", node.id(), node.incarnation(), reason);
+        seenSilent = silent;
+        found.set(List.copyOf(revocable));
+        return !gone.isEmpty();
+    }
+
+    private static String seconds(Duration patience) {
+        return patience.toSeconds() + " s";
+    }
+
+    /** The nodes could not be read, or may not be judged by us: what comes next is a first look. */
+    void forget() {
+        seenSilent = Set.of();
+        found.set(List.of());
+    }
+
+    /** Revokes those that were found last, each in a transaction. That one cannot be revoked does not keep the others. */
+    void revokeFound() {
+        found.getAndSet(List.of()).forEach(this::revoke);
+    }
+
+    private void revoke(Found silent) {
+        NodeStatus node = silent.node();
+        try {
+            if (membership.revoke(node, silent.patience(), silent.reason())) {
+                LOG.warn("Node {} (incarnation {}) is offline: {}", node.id(), node.incarnation(), silent.reason());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Node {} could not be revoked; we, or another node, try again", node.id(), e);
         }
-        return false;
     }
 }

@@ -23,7 +23,7 @@ class OwnLeaseTest {
     @Test
     @DisplayName("C5 it ends by itself 7 s after the last renewal was sent")
     void withoutRenewal_itEnds() {
-        lease.renewed(FIRST, clock.nanoTime());
+        lease.begin(FIRST, clock.nanoTime());
         clock.advance(Duration.ofMillis(6_999));
         assertThat(lease.incarnation()).contains(FIRST);
         clock.advance(Duration.ofMillis(1));
@@ -34,18 +34,30 @@ class OwnLeaseTest {
     }
 
     @Test
-    @DisplayName("C5 it goes on under the same incarnation when a renewal succeeds after all")
-    void lateRenewal_itGoesOn() {
-        lease.renewed(FIRST, clock.nanoTime());
-        clock.advance(Duration.ofSeconds(8));
-        lease.renewed(FIRST, clock.nanoTime());
+    @DisplayName("C5 a renewal in time goes on under the same incarnation")
+    void renewalInTime_itGoesOn() {
+        lease.begin(FIRST, clock.nanoTime());
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(lease.renewed(FIRST, clock.nanoTime())).isTrue();
+        clock.advance(Duration.ofSeconds(6));
         assertThat(lease.incarnation()).contains(FIRST);
+    }
+
+    @Test
+    @DisplayName("C5, Q4 once it has ended a renewal does not bring it back: results were dropped")
+    void lateRenewal_doesNotBringItBack() {
+        lease.begin(FIRST, clock.nanoTime());
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(lease.renewed(FIRST, clock.nanoTime())).isFalse();
+        assertThat(lease.isHeld()).isFalse();
+        lease.begin(SECOND, clock.nanoTime());
+        assertThat(lease.incarnation()).contains(SECOND);
     }
 
     @Test
     @DisplayName("Q5 work of an earlier incarnation has no lease")
     void otherIncarnation_isRefused() {
-        lease.renewed(SECOND, clock.nanoTime());
+        lease.begin(SECOND, clock.nanoTime());
         assertThatThrownBy(() -> lease.ensureHeld(FIRST)).isInstanceOf(FlotillaException.class);
     }
 

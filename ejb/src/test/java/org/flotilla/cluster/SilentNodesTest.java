@@ -1,0 +1,141 @@
+package org.flotilla.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("C5, Q4 which nodes are taken for dead")
+class SilentNodesTest {
+
+    private static final NodeId SELF = new NodeId("node-1");
+    private static final Duration LONG_EVEN = Duration.ofMinutes(5);
+    private static final Duration SILENT = Duration.ofMillis(2_100);
+
+    private final Recording membership = new Recording();
+    private final Set<String> left = new HashSet<>();
+    private final SilentNodes silentNodes = new SilentNodes(membership, left::contains);
+
+    @Test
+    @DisplayName("C5 one that left the view is revoked when two reads in a row find it silent")
+    void goneAndSilent_isRevokedAtTheSecondLook() {
+        left.add("m:node-2");
+        assertThat(look(LONG_EVEN, node(2, SILENT))).isTrue();
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).isEmpty();
+
+        look(LONG_EVEN, node(2, SILENT.plusMillis(250)));
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).containsExactly("node-2 after PT2S");
+    }
+
+    @Test
+    @DisplayName("C5 one that left the view but renews is left alone")
+    void goneButAlive_isLeftAlone() {
+        left.add("m:node-2");
+        look(LONG_EVEN, node(2, SILENT));
+        look(LONG_EVEN, node(2, Duration.ZERO));
+        look(LONG_EVEN, node(2, SILENT));
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C5 silence while the database answered us late as well says nothing, until the lease has run out")
+    void silenceOfAStall_saysNothing() {
+        left.add("m:node-2");
+        for (int millis = 5_000; millis < 10_000; millis += 250) {
+            look(Duration.ofMillis(millis - 4_999), node(2, Duration.ofMillis(millis)));
+            silentNodes.revokeFound();
+        }
+        assertThat(membership.revoked).isEmpty();
+        look(Duration.ofSeconds(6), node(2, OwnLease.LEASE));
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).containsExactly("node-2 after PT10S");
+    }
+
+    @Test
+    @DisplayName("C5 a beat that failed in between makes the next look a first one")
+    void failedBeat_beginsAnew() {
+        left.add("m:node-2");
+        look(LONG_EVEN, node(2, SILENT));
+        silentNodes.forget();
+        look(LONG_EVEN, node(2, SILENT));
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C5 one that is frozen is revoked when its lease has run out")
+    void leaseRunOut_isRevoked() {
+        look(LONG_EVEN, node(2, OwnLease.LEASE.minusMillis(1)), node(3, OwnLease.LEASE));
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).containsExactly("node-3 after PT10S");
+    }
+
+    @Test
+    @DisplayName("C5 that one cannot be revoked does not keep the others")
+    void failure_doesNotKeepTheOthers() {
+        membership.failing.add("node-2");
+        look(LONG_EVEN, node(2, OwnLease.LEASE), node(3, OwnLease.LEASE));
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).containsExactly("node-3 after PT10S");
+    }
+
+    @Test
+    @DisplayName("C5 the lease's thread only finds them: it touches no row of theirs")
+    void look_doesNotTouchTheDatabase() {
+        look(LONG_EVEN, node(2, OwnLease.LEASE));
+        assertThat(membership.revoked).isEmpty();
+        silentNodes.revokeFound();
+        silentNodes.revokeFound();
+        assertThat(membership.revoked).hasSize(1);
+    }
+
+    private boolean look(Duration even, NodeStatus... others) {
+        List<NodeStatus> nodes = new ArrayList<>(List.of(others));
+        nodes.add(node(1, OwnLease.LEASE));
+        return silentNodes.look(nodes, SELF, even);
+    }
+
+    private static NodeStatus node(int number, Duration silence) {
+        String name = "node-" + number;
+        return new NodeStatus(
+                new NodeId(name),
+                "m:" + name,
+                "127.0.0.1",
+                new Incarnation(number),
+                NodeState.ONLINE,
+                Instant.EPOCH,
+                null,
+                "PROD",
+                "1",
+                4,
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                silence);
+    }
+
+    private static final class Recording extends Membership {
+        private final List<String> revoked = new ArrayList<>();
+        private final Set<String> failing = new HashSet<>();
+
+        @Override
+        public boolean revoke(NodeStatus node, Duration silence, String reason) {
+            if (failing.contains(node.id().name())) {
+                throw new IllegalStateException("test");
+            }
+            revoked.add(node.id() + " after " + silence);
+            return true;
+        }
+    }
+}
