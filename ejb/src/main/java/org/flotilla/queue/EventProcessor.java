@@ -15,19 +15,18 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.flotilla.cluster.Lease;
-import org.flotilla.cluster.Nodes;
 import org.flotilla.cluster.Work;
 import org.flotilla.config.Parameters;
-import org.flotilla.core.Incarnation;
-import org.flotilla.queue.EventStore.Claimed;
+import org.flotilla.queue.EventStore.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,39 +50,42 @@ public class EventProcessor implements Work {
     @Resource
     private ManagedThreadFactory threads;
 
-    @Inject
-    private Claims claims;
-
-    @Inject
-    private EventRunner runner;
-
-    @Inject
-    private Finisher finisher;
-
-    @Inject
-    private Ownership ownership;
-
-    @Inject
-    private Lease lease;
-
-    @Inject
-    private Nodes nodes;
-
-    @Inject
-    private Parameters parameters;
-
+    private final ClaimEvents claiming;
+    private final EventRunner runner;
+    private final Finisher finisher;
+    private final Lease lease;
+    private final Parameters parameters;
     private final Semaphore signal = new Semaphore(0);
-    private final AtomicInteger running = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile int slots;
     private ExecutorService workers;
     private List<Thread> loops;
 
+    /** For the container's proxy. */
+    public EventProcessor() {
+        this(null, null, null, null, null);
+    }
+
+    @Inject
+    EventProcessor(ClaimEvents claiming, EventRunner runner, Finisher finisher, Lease lease, Parameters parameters) {
+        this.claiming = claiming;
+        this.runner = runner;
+        this.finisher = finisher;
+        this.lease = lease;
+        this.parameters = parameters;
+    }
+
     @PostConstruct
     void start() {
+        start(threads);
+    }
+
+    void start(ThreadFactory factory) {
         slots = parameters.get(QueueParameters.SLOTS);
-        workers = Executors.newFixedThreadPool(slots, threads);
-        loops = List.of(loop("flotilla-claim", this::claimAndWait), loop("flotilla-finish", finisher::recordNext));
+        workers = Executors.newFixedThreadPool(slots, factory);
+        loops = List.of(
+                loop(factory, "flotilla-claim", this::claimAndWait),
+                loop(factory, "flotilla-finish", finisher::recordNext));
         loops.forEach(Thread::start);
     }
 
@@ -107,14 +109,14 @@ public class EventProcessor implements Work {
 
     @Override
     public int running() {
-        return running.get();
+        return claiming.inHand();
     }
 
     private void claimAndWait() throws InterruptedException {
-        int free = slots - running.get();
-        int claimed = free == 0
-                ? 0
-                : lease.incarnation().map(life -> claim(life, free)).orElse(0);
+        int free = Math.max(0, slots - claiming.inHand());
+        int claimed = lease.incarnation()
+                .map(life -> claiming.claim(life, free, owned -> workers.execute(() -> run(owned))))
+                .orElse(0);
         if (claimed < free || free == 0) {
             int poll = ThreadLocalRandom.current().nextInt(SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS);
             signal.tryAcquire(poll, TimeUnit.MILLISECONDS);
@@ -122,24 +124,25 @@ public class EventProcessor implements Work {
         }
     }
 
-    private int claim(Incarnation incarnation, int free) {
-        List<Claimed> claimed = claims.claim(nodes.self(), incarnation, free);
-        for (Claimed claim : claimed) {
-            running.incrementAndGet();
-            OwnedEvent owned = new ClaimedEvent(claim.event(), nodes.self(), incarnation, ownership);
-            workers.execute(() -> run(owned));
-        }
-        return claimed.size();
-    }
-
     private void run(OwnedEvent owned) {
-        runner.run(owned)
+        outcome(owned)
                 .ifPresentOrElse(
-                        outcome -> finisher.add(new Finisher.Ending(owned, outcome, this::freeSlot)), this::freeSlot);
+                        outcome -> finisher.add(new Finisher.Ending(owned, outcome, () -> release(owned))),
+                        () -> release(owned));
     }
 
-    private void freeSlot() {
-        running.decrementAndGet();
+    /** Whatever is thrown, the slot comes free again and the event ends its run. */
+    private Optional<Outcome> outcome(OwnedEvent owned) {
+        try {
+            return runner.run(owned);
+        } catch (Throwable t) {
+            LOG.error("Event {} could not be run", owned.id(), t);
+            return Optional.of(EventRunner.broken(owned.event(), t));
+        }
+    }
+
+    private void release(OwnedEvent owned) {
+        claiming.release(owned);
         wake();
     }
 
@@ -148,8 +151,8 @@ public class EventProcessor implements Work {
     }
 
     /** Repeats the step until the node stops; survives whatever the step throws. */
-    private Thread loop(String name, Step step) {
-        Thread thread = threads.newThread(() -> repeat(step));
+    private Thread loop(ThreadFactory factory, String name, Step step) {
+        Thread thread = factory.newThread(() -> repeat(step));
         thread.setName(name);
         return thread;
     }

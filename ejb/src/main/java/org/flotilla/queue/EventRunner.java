@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.flotilla.config.Parameters;
@@ -21,12 +22,22 @@ class EventRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRunner.class);
 
-    @Inject
-    @Any
-    private Instance<EventHandler> handlers;
+    /** For an event that fails in a way that nobody foresaw, and whose back-off cannot be read. */
+    private static final Duration BROKEN_RETRY = Duration.ofMinutes(1);
+
+    private final Instance<EventHandler> handlers;
+    private final Parameters parameters;
+
+    /** For CDI's proxy. */
+    protected EventRunner() {
+        this(null, null);
+    }
 
     @Inject
-    private Parameters parameters;
+    EventRunner(@Any Instance<EventHandler> handlers, Parameters parameters) {
+        this.handlers = handlers;
+        this.parameters = parameters;
+    }
 
     /** Runs it; empty if the event is not ours any more, and somebody else says how it ends. */
     Optional<Outcome> run(OwnedEvent owned) {
@@ -81,6 +92,12 @@ class EventRunner {
                 parameters.get(QueueParameters.LONGEST_RETRY),
                 ThreadLocalRandom.current()::nextDouble);
         return new Outcome(event.id(), EventState.FAILED, message, backoff.after(event.attempts()));
+    }
+
+    /** The end of a run that threw what {@link #run} does not know how to take. Touches nothing that could throw again. */
+    static Outcome broken(Event event, Throwable thrown) {
+        String message = "Unexpected: " + thrown.getClass().getName() + ". See the server's log.";
+        return new Outcome(event.id(), EventState.FAILED, message, BROKEN_RETRY);
     }
 
     private static Outcome dead(Event event, String message) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.flotilla.cluster.Lease;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
+import org.flotilla.core.sql.RefusedStatement;
 import org.flotilla.queue.EventStore.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Records ends of runs in batches: what ends while one commit is under way goes into the next. While the database is away
  * it tries again, as long as the lease under which the work was done holds; after that the results are dropped, and the
- * events run again elsewhere.
+ * events run again elsewhere. When the database refuses a batch its results are recorded one by one, so that one that cannot
+ * be recorded as it is holds up no other.
  */
 @ApplicationScoped
 class Finisher {
@@ -32,19 +34,38 @@ class Finisher {
     private static final long PAUSE_MILLIS = 500;
 
     /** An end that waits to be recorded. */
-    record Ending(OwnedEvent owned, Outcome outcome, Runnable recorded) {}
+    record Ending(OwnedEvent owned, Outcome outcome, Runnable recorded) {
 
-    @Inject
-    private Claims claims;
+        private static final String PLAIN = "What its handler said of the end could not be recorded.";
 
-    @Inject
-    private Lease lease;
+        Ending plain() {
+            Outcome plain = new Outcome(outcome.id(), outcome.state(), PLAIN, outcome.retryIn());
+            return new Ending(owned, plain, recorded);
+        }
 
-    @Inject
-    private jakarta.enterprise.event.Event<EventEnded> ends;
+        boolean isPlain() {
+            return PLAIN.equals(outcome.message());
+        }
+    }
+
+    private final Claims claims;
+    private final Lease lease;
+    private final jakarta.enterprise.event.Event<EventEnded> ends;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final BlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
+
+    /** For CDI's proxy. */
+    protected Finisher() {
+        this(null, null, null);
+    }
+
+    @Inject
+    Finisher(Claims claims, Lease lease, jakarta.enterprise.event.Event<EventEnded> ends) {
+        this.claims = claims;
+        this.lease = lease;
+        this.ends = ends;
+    }
 
     /** Gives up what cannot be recorded now. */
     void stop() {
@@ -87,9 +108,35 @@ class Finisher {
                             incarnation);
                     return;
                 }
+                if (RefusedStatement.caused(e)) {
+                    recordRefused(incarnation, endings, e);
+                    return;
+                }
                 LOG.warn("{} results could not be recorded; trying again", outcomes.size(), e);
                 stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    private void recordRefused(Incarnation incarnation, List<Ending> endings, RuntimeException refusal)
+            throws InterruptedException {
+        Ending first = endings.get(0);
+        if (endings.size() > 1) {
+            LOG.warn("{} results were refused; recording them one by one", endings.size(), refusal);
+            for (Ending ending : endings) {
+                record(incarnation, List.of(ending));
+            }
+        } else if (!first.isPlain()) {
+            LOG.warn(
+                    "The end of event {} was refused; recording it without words",
+                    first.outcome().id(),
+                    refusal);
+            record(incarnation, List.of(first.plain()));
+        } else {
+            LOG.error(
+                    "The end of event {} cannot be recorded; it will run again",
+                    first.outcome().id(),
+                    refusal);
         }
     }
 

@@ -1,0 +1,93 @@
+package org.flotilla.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.flotilla.cluster.Nodes;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeClock;
+import org.flotilla.queue.EventStore.Claimed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims events for this node and keeps account of those in hand. A claim can be committed although its answer is lost with
+ * the connection: the database then says that this node runs events of which it knows nothing. Such are freed after a claim
+ * that failed, and every few seconds. {@link #claim} is called by one thread only, the others by any.
+ */
+@ApplicationScoped
+class ClaimEvents {
+
+    /** A commit that was under way when its connection broke can come to pass later. */
+    static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimEvents.class);
+
+    private final Claims claims;
+    private final Ownership ownership;
+    private final Nodes nodes;
+    private final NodeClock clock;
+    private final EventsInHand inHand = new EventsInHand();
+    private boolean inDoubt = true;
+    private long lookedAt;
+
+    /** For CDI's proxy. */
+    protected ClaimEvents() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    ClaimEvents(Claims claims, Ownership ownership, Nodes nodes, NodeClock clock) {
+        this.claims = claims;
+        this.ownership = ownership;
+        this.nodes = nodes;
+        this.clock = clock;
+    }
+
+    /** How many events this node runs, or has not yet recorded the end of. */
+    int inHand() {
+        return inHand.size();
+    }
+
+    /** The event has ended, or is not ours any more. */
+    void release(OwnedEvent owned) {
+        inHand.release(owned);
+    }
+
+    /** Claims up to so many events and hands each over; returns how many there were. */
+    int claim(Incarnation incarnation, int free, Consumer<OwnedEvent> start) {
+        if (inDoubt || clock.since(lookedAt).compareTo(LOOK_EVERY) >= 0) {
+            freeLost(incarnation);
+        }
+        if (free <= 0) {
+            return 0;
+        }
+        inDoubt = true;
+        List<Claimed> claimed = claims.claim(nodes.self(), incarnation, free);
+        claimed.forEach(
+                claim -> handOver(new ClaimedEvent(claim.event(), nodes.self(), incarnation, ownership), start));
+        inDoubt = false;
+        return claimed.size();
+    }
+
+    private void freeLost(Incarnation incarnation) {
+        int found = claims.freeLost(nodes.self(), incarnation, inHand.of(incarnation));
+        inDoubt = false;
+        lookedAt = clock.nanoTime();
+        if (found > 0) {
+            LOG.warn("{} events that this node had claimed without knowing are free again", found);
+        }
+    }
+
+    private void handOver(OwnedEvent owned, Consumer<OwnedEvent> start) {
+        inHand.take(owned);
+        try {
+            start.accept(owned);
+        } catch (RuntimeException | Error e) {
+            inHand.release(owned);
+            throw e;
+        }
+    }
+}

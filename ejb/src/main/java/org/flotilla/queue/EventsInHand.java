@@ -1,0 +1,37 @@
+package org.flotilla.queue;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+
+/**
+ * The events that this node runs, or whose end waits to be recorded. Each claim is one of its own: an event that failed can be
+ * claimed again while the end of its earlier run is still being told. Thread-safe.
+ */
+final class EventsInHand {
+
+    private final Set<OwnedEvent> held = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    synchronized void take(OwnedEvent owned) {
+        held.add(owned);
+    }
+
+    synchronized void release(OwnedEvent owned) {
+        held.remove(owned);
+    }
+
+    synchronized int size() {
+        return held.size();
+    }
+
+    /** Those that were claimed under the incarnation. */
+    synchronized Set<EventId> of(Incarnation incarnation) {
+        return held.stream()
+                .filter(owned -> owned.incarnation().equals(incarnation))
+                .map(OwnedEvent::id)
+                .collect(Collectors.toSet());
+    }
+}

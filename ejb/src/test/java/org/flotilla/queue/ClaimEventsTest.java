@@ -1,0 +1,139 @@
+package org.flotilla.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.EventStore.Claimed;
+import org.flotilla.test.ManualClock;
+import org.flotilla.test.TestNodes;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Q1, Q4 what a node has in hand")
+class ClaimEventsTest {
+
+    private static final Incarnation FIRST = new Incarnation(1);
+    private static final Incarnation SECOND = new Incarnation(2);
+
+    private final ManualClock clock = new ManualClock();
+    private final Scripted claims = new Scripted();
+    private final List<OwnedEvent> started = new ArrayList<>();
+    private final ClaimEvents claiming =
+            new ClaimEvents(claims, (id, incarnation) -> {}, TestNodes.alone("node-1"), clock);
+
+    @Test
+    @DisplayName("Q4 looks for lost claims at first, and then every ten seconds, also when no slot is free")
+    void lostClaims_areLookedForNowAndThen() {
+        claim(1);
+        claim(2);
+        assertThat(claims.keptInHand).containsExactly(Set.of());
+        clock.advance(ClaimEvents.LOOK_EVERY);
+        claiming.claim(FIRST, 0, started::add);
+        assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of(new EventId(1), new EventId(2)));
+    }
+
+    @Test
+    @DisplayName("Q1 looks for lost claims after one that failed")
+    void failedClaim_isLookedFor() {
+        claim(1);
+        claims.fails = true;
+        assertThatThrownBy(() -> claim(2)).hasMessage("test");
+        claims.fails = false;
+        claim(2);
+        assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of(new EventId(1)));
+    }
+
+    @Test
+    @DisplayName("Q1 what could not be handed over is not in hand, and is looked for")
+    void notHandedOver_isLookedFor() {
+        claims.next = List.of(1L, 2L);
+        assertThatThrownBy(() -> claiming.claim(FIRST, 4, owned -> {
+                    throw new IllegalStateException("no thread");
+                }))
+                .hasMessage("no thread");
+        assertThat(claiming.inHand()).isZero();
+        claim(3);
+        assertThat(claims.keptInHand).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("Q5 what was claimed under an earlier incarnation is not in hand under this one")
+    void earlierIncarnation_isNotInHand() {
+        claim(1);
+        clock.advance(ClaimEvents.LOOK_EVERY);
+        claiming.claim(SECOND, 0, started::add);
+        assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of());
+        assertThat(claiming.inHand()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("Q6 an event claimed again while its earlier end is still told is in hand until its own end")
+    void claimedAgain_isInHandUntilItsOwnEnd() {
+        claim(1);
+        claim(1);
+        claiming.release(started.get(0));
+        clock.advance(ClaimEvents.LOOK_EVERY);
+        claiming.claim(FIRST, 0, started::add);
+        assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of(new EventId(1)));
+        claiming.release(started.get(1));
+        assertThat(claiming.inHand()).isZero();
+    }
+
+    private void claim(long id) {
+        claims.next = List.of(id);
+        claiming.claim(FIRST, 4, started::add);
+    }
+
+    private static final class Scripted extends Claims {
+        private final List<Set<EventId>> keptInHand = new ArrayList<>();
+        private List<Long> next = List.of();
+        private boolean fails;
+
+        @Override
+        public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+            if (fails) {
+                throw new IllegalStateException("test");
+            }
+            return next.stream()
+                    .map(id -> new Claimed(event(id, incarnation), EventState.READY))
+                    .toList();
+        }
+
+        @Override
+        public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
+            keptInHand.add(inHand);
+            return 0;
+        }
+
+        private static Event event(long id, Incarnation incarnation) {
+            return new Event(
+                    new EventId(id),
+                    new CycleId("cycle"),
+                    TaskType.PUSH,
+                    "test",
+                    null,
+                    null,
+                    Map.of(),
+                    EventState.RUNNING,
+                    5,
+                    Instant.EPOCH,
+                    null,
+                    new NodeId("node-1"),
+                    incarnation,
+                    1,
+                    8,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    null);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package org.flotilla.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.flotilla.cluster.NodeStore.Candidate;
+import org.flotilla.cluster.sql.JdbcNodeStore;
+import org.flotilla.config.Parameter;
+import org.flotilla.config.Parameters;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeClock;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.sql.JdbcEventReads;
+import org.flotilla.queue.sql.JdbcEventStore;
+import org.flotilla.test.Given;
+import org.flotilla.test.RecordedEvents;
+import org.flotilla.test.SetParameters;
+import org.flotilla.test.TestDatabase;
+import org.flotilla.test.TestLease;
+import org.flotilla.test.TestNodes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("Q the processor of a node, with a database that misbehaves")
+class EventProcessorTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final NodeId NODE = new NodeId("node-1");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final JdbcEventStore store = new JdbcEventStore(DATABASE.database());
+    private final JdbcEventReads reads = new JdbcEventReads(DATABASE.database());
+    private final Unreliable claims = new Unreliable();
+    private final Map<String, Function<OwnedEvent, String>> handling = new ConcurrentHashMap<>();
+    private EventProcessor processor;
+
+    @AfterEach
+    void stop() {
+        processor.stop();
+    }
+
+    @Test
+    @DisplayName("Q1 an event whose claim was committed but never answered is run all the same")
+    void claimWithoutAnswer_isRun() throws Exception {
+        claims.loseAnswer.set(true);
+        EventId id = submit("ok", event -> "fine");
+        start(new SetParameters());
+        awaitState(id, EventState.DONE);
+        assertThat(claims.loseAnswer).isFalse();
+        assertThat(reads.changes(id))
+                .extracting(EventChange::to)
+                .containsExactly(
+                        EventState.READY, EventState.RUNNING, EventState.READY, EventState.RUNNING, EventState.DONE);
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("Q2 an end that cannot be recorded as it is holds up no other, and is recorded without words")
+    void refusedEnd_holdsUpNoOther() throws Exception {
+        EventId poison = submit("poison", event -> Unreliable.POISON);
+        EventId fine = submit("ok", event -> "fine");
+        start(new SetParameters());
+        awaitState(poison, EventState.DONE);
+        awaitState(fine, EventState.DONE);
+        assertThat(lastReason(poison)).contains("could not be recorded");
+        assertThat(lastReason(fine)).isEqualTo("fine");
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("Q6 an event that fails when not even its back-off can be read is retried, and its slot is free")
+    void failureOfTheFailure_isRetried() throws Exception {
+        EventId id = submit("broken", event -> {
+            throw new IllegalStateException("test");
+        });
+        start(new Unreadable());
+        awaitState(id, EventState.FAILED);
+        Event event = reads.find(id).orElseThrow();
+        assertThat(event.lastError()).contains("IllegalArgumentException");
+        assertThat(Duration.between(event.changedAt(), event.dueAt()))
+                .isCloseTo(Duration.ofMinutes(1), Duration.ofSeconds(1));
+        awaitNothingInHand();
+    }
+
+    private void start(Parameters parameters) throws Exception {
+        Incarnation incarnation = online();
+        TestLease lease = TestLease.held(incarnation.value());
+        List<EventHandler> handlers =
+                handling.keySet().stream().<EventHandler>map(Scripted::new).toList();
+        processor = new EventProcessor(
+                new ClaimEvents(claims, (id, life) -> {}, TestNodes.alone(NODE.name()), new NodeClock()),
+                new EventRunner(new Given<>(handlers), parameters),
+                new Finisher(claims, lease, new RecordedEvents<>()),
+                lease,
+                parameters);
+        ThreadFactory threads = task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        };
+        processor.start(threads);
+    }
+
+    private static Incarnation online() throws Exception {
+        JdbcNodeStore nodes = new JdbcNodeStore(DATABASE.database());
+        return DATABASE.inTransaction(() -> {
+            Incarnation incarnation = nodes.nextIncarnation();
+            nodes.putOnline(new Candidate(NODE, "m:node-1", "127.0.0.1", "PROD", "1", 4), incarnation);
+            return incarnation;
+        });
+    }
+
+    private EventId submit(String action, Function<OwnedEvent, String> handler) throws Exception {
+        handling.put(action, handler);
+        EventRequest request = EventRequest.of(TaskType.PUSH, action, CycleId.random());
+        return DATABASE.inTransaction(() -> {
+            EventId id = store.nextIds(1).get(0);
+            store.insert(id, request, Optional.empty());
+            return id;
+        });
+    }
+
+    private void awaitState(EventId id, EventState state) {
+        await("event " + id + " " + state)
+                .atMost(SOON)
+                .until(() -> reads.find(id).orElseThrow().state() == state);
+    }
+
+    private String lastReason(EventId id) {
+        List<EventChange> changes = reads.changes(id);
+        return changes.get(changes.size() - 1).reason();
+    }
+
+    private void awaitNothingInHand() {
+        await("all slots free").atMost(SOON).until(() -> processor.running() == 0);
+    }
+
+    private final class Scripted implements EventHandler {
+        private final String action;
+
+        Scripted(String action) {
+            this.action = action;
+        }
+
+        @Override
+        public String action() {
+            return action;
+        }
+
+        @Override
+        public String handle(OwnedEvent event) {
+            return handling.get(action).apply(event);
+        }
+    }
+
+    /** What does not come from the defaults cannot be read. */
+    private static final class Unreadable implements Parameters {
+        @Override
+        public <T> T get(Parameter<T> parameter) {
+            if (parameter.name().equals(QueueParameters.SLOTS.name())) {
+                return parameter.defaultValue();
+            }
+            throw new IllegalArgumentException("The database is away");
+        }
+    }
+
+    /** The real claims; but an answer gets lost, and a certain word is refused. */
+    private final class Unreliable extends Claims {
+        private static final String POISON = "poison";
+        private final AtomicBoolean loseAnswer = new AtomicBoolean();
+
+        Unreliable() {
+            super(store, new RecordedEvents<>());
+        }
+
+        @Override
+        public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+            List<EventStore.Claimed> claimed = transact(() -> super.claim(node, incarnation, limit));
+            if (!claimed.isEmpty() && loseAnswer.getAndSet(false)) {
+                throw new IllegalStateException("The connection broke after the commit");
+            }
+            return claimed;
+        }
+
+        @Override
+        public int freeLost(NodeId node, Incarnation incarnation, java.util.Set<EventId> inHand) {
+            return transact(() -> super.freeLost(node, incarnation, inHand));
+        }
+
+        @Override
+        public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<EventStore.Outcome> outcomes) {
+            if (outcomes.stream().anyMatch(outcome -> POISON.equals(outcome.message()))) {
+                throw new IllegalStateException(new SQLException("unsupported Unicode escape sequence", "22P05"));
+            }
+            return transact(() -> super.finish(node, incarnation, outcomes));
+        }
+
+        private <T> T transact(Callable<T> work) {
+            try {
+                return DATABASE.inTransaction(work);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
