@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.flotilla.core.FlotillaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,21 @@ class StoredParameters implements Parameters {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredParameters.class);
 
-    @Inject
-    private ServerProperties server;
-
-    @Inject
-    private ParameterValues values;
-
+    private final ServerProperties server;
+    private final ParameterValues values;
+    private final AtomicLong drops = new AtomicLong();
     private volatile Map<ParameterEntity.Key, String> known;
+
+    /** For CDI's proxy. */
+    protected StoredParameters() {
+        this(null, null);
+    }
+
+    @Inject
+    StoredParameters(ServerProperties server, ParameterValues values) {
+        this.server = server;
+        this.values = values;
+    }
 
     @Override
     public <T> T get(Parameter<T> parameter) {
@@ -51,15 +60,25 @@ class StoredParameters implements Parameters {
     }
 
     void forget(@Observes ConfigurationChanged change) {
+        drops.incrementAndGet();
         known = null;
     }
 
     private Map<ParameterEntity.Key, String> known() {
         Map<ParameterEntity.Key, String> present = known;
-        if (present == null) {
-            present = Map.copyOf(values.all());
-            known = present;
+        return present == null ? read() : present;
+    }
+
+    /** What was read while it was dropped may be old: it serves this once, and is not kept. */
+    private Map<ParameterEntity.Key, String> read() {
+        long before = drops.get();
+        Map<ParameterEntity.Key, String> read = Map.copyOf(values.all());
+        if (drops.get() == before) {
+            known = read;
+            if (drops.get() != before) {
+                known = null;
+            }
         }
-        return present;
+        return read;
     }
 }
