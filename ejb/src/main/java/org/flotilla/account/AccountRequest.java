@@ -10,4 +10,11 @@ import java.util.List;
  * @param publicKeys lines in the form of OpenSSH's authorized_keys; null: none at creation, unchanged at update
  * @param enabled null means true at creation, unchanged at update
  */
-public record AccountRequest(String name, String password, List<String> publicKeys, Boolean enabled) {}
+public record AccountRequest(String name, String password, List<String> publicKeys, Boolean enabled) {
+
+    /** Leaves the password out, so that it cannot get into a log. */
+    @Override
+    public String toString() {
+        return "AccountRequest[name=" + name + ", publicKeys=" + publicKeys + ", enabled=" + enabled + "]";
+    }
+}

@@ -16,4 +16,10 @@ public record Site(
         boolean hasPrivateKey,
         String hostKey,
         String remoteFolder,
-        long version) {}
+        long version) {
+
+    /** Who is at the other end, for the record: another user may see other files of the same host. */
+    public String peer() {
+        return userName + "@" + host + ":" + port;
+    }
+}

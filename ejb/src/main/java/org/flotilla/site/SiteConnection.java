@@ -10,7 +10,7 @@ import org.flotilla.core.FlotillaException;
  * UNREACHABLE it is unknown whether the partner did what was asked.
  */
 public interface SiteConnection extends AutoCloseable {
-    /** The partner's address, for the record. */
+    /** {@link Site#peer()} of the site as it was when the connection was made. */
     String peer();
 
     /** Writes a file, replacing one of that name; returns when the partner has said that it is closed. */
@@ -19,8 +19,13 @@ public interface SiteConnection extends AutoCloseable {
     /** The file's size; empty if there is no such file. */
     OptionalLong size(String path);
 
-    /** Renames a file, replacing one of the new name, atomically where the partner can. */
-    void replace(String from, String to);
+    /**
+     * Renames a file, replacing one of the new name, atomically where the partner can.
+     *
+     * @param stillOurs run right before each step that changes something; throws to stop it there, and what it throws is
+     *     thrown
+     */
+    void replace(String from, String to, Runnable stillOurs);
 
     /** Deletes a file if it is there. */
     void delete(String path);

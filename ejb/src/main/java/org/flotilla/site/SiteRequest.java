@@ -17,4 +17,12 @@ public record SiteRequest(
         String password,
         String privateKey,
         String hostKey,
-        String remoteFolder) {}
+        String remoteFolder) {
+
+    /** Leaves password and private key out, so that they cannot get into a log. */
+    @Override
+    public String toString() {
+        return "SiteRequest[name=" + name + ", protocol=" + protocol + ", host=" + host + ", port=" + port
+                + ", userName=" + userName + ", hostKey=" + hostKey + ", remoteFolder=" + remoteFolder + "]";
+    }
+}

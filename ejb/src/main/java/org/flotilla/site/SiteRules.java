@@ -4,14 +4,13 @@ import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.SshPublicKey;
 
-/** What a site's address and folder must be like. */
+/** What a site's address must be like; its folder is for {@link RemoteFolder}. */
 final class SiteRules {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:-]{0,253}[A-Za-z0-9])?|::1");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final int USUAL_PORT = 22;
     private static final int HIGHEST_PORT = 65535;
     private static final int LONGEST_USER = 100;
-    private static final int LONGEST_FOLDER = 1000;
 
     private SiteRules() {}
 
@@ -50,16 +49,5 @@ final class SiteRules {
                     "Ask the partner for the server's public host key, or read it with ssh-keyscan and confirm it.");
         }
         return SshPublicKey.parse(key).text();
-    }
-
-    static String folder(String folder) {
-        String given = folder == null || folder.isBlank() ? "/" : folder.strip();
-        boolean up = ("/" + given + "/").contains("/../");
-        if (up || given.length() > LONGEST_FOLDER || CONTROL.matcher(given).find()) {
-            throw FlotillaException.invalid(
-                    "'" + given + "' is not a remote folder.",
-                    "Give a path such as /in or in/daily, of at most " + LONGEST_FOLDER + " characters, without '..'.");
-        }
-        return given.length() > 1 && given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
     }
 }

@@ -115,7 +115,7 @@ public class StoredSites implements Sites, SiteAccesses {
                 checking("port", () -> SiteRules.port(request.port())),
                 checking("userName", () -> SiteRules.userName(request.userName())));
         site.setHostKey(checking("hostKey", () -> SiteRules.hostKey(request.hostKey())));
-        site.setRemoteFolder(checking("remoteFolder", () -> SiteRules.folder(request.remoteFolder())));
+        site.setRemoteFolder(checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder())));
         applySecrets(request, site);
     }
 

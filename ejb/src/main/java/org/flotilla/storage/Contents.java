@@ -103,6 +103,24 @@ public class Contents {
         }
     }
 
+    /**
+     * Removes a content that nothing refers to, unless somebody wrote to it within the age: an upload may be under way for
+     * longer than a day. Returns whether it removed it.
+     */
+    public boolean deleteUnlessWritten(ContentId id, Duration age) {
+        Path file = path(id);
+        try {
+            boolean old = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .isBefore(clock.now().minus(age));
+            return old && Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw StorageFailure.of("A content cannot be removed", e);
+        }
+    }
+
     /** The hours older than the age that hold contents, oldest first. */
     public List<String> hoursOlderThan(Duration age) {
         String newest = ContentId.hour(clock.now().minus(age));

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -63,13 +64,20 @@ public final class StagedContent {
         }
     }
 
-    /** Makes the content whole and durable, with its name. May be called once; after a failure discard it. */
+    /**
+     * Makes the content whole and durable, with its name. May be called once; after a failure discard it.
+     *
+     * @throws NoSuchFileException if it was taken for an orphan: nothing was written to it for a day
+     */
     public SealedContent seal() throws IOException {
         long size = channel.size();
         String sha256 = digest.of(channel);
         channel.force(true);
         channel.close();
         Durable.sync(file.getParent());
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(id.value());
+        }
         return new SealedContent(id, size, sha256);
     }
 

@@ -1,16 +1,20 @@
 package org.flotilla.transfer;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
-import org.flotilla.storage.Homes;
-import org.flotilla.storage.SealedContent;
+import org.flotilla.core.NodeClock;
 import org.flotilla.storage.StagedContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +30,14 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long PAUSE_MILLIS = 200;
 
-    private final Homes homes;
     private final Lease lease;
     private final Nodes nodes;
     private final ArrivalTransactions transactions;
+    private final NodeClock clock;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** For CDI's proxy. */
     protected Arrivals() {
@@ -38,11 +45,11 @@ public class Arrivals {
     }
 
     @Inject
-    public Arrivals(Homes homes, Lease lease, Nodes nodes, ArrivalTransactions transactions) {
-        this.homes = homes;
+    public Arrivals(Lease lease, Nodes nodes, ArrivalTransactions transactions, NodeClock clock) {
         this.lease = lease;
         this.nodes = nodes;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /**
@@ -55,8 +62,7 @@ public class Arrivals {
         Arrived arrived = recorded(arrival, staged);
         try {
             lease.ensureHeld(incarnation());
-            homes.of(arrival.account()).land(arrived.content().id(), arrival.path());
-            transactions.landed(arrived.transferId());
+            transactions.land(landing(arrived), PATIENCE);
         } catch (RuntimeException e) {
             LOG.warn(
                     "Transfer {} is recorded, but not in place yet; the sweep will finish it", arrived.transferId(), e);
@@ -64,12 +70,34 @@ public class Arrivals {
         return arrived;
     }
 
+    private Landing landing(Arrived arrived) {
+        return new Landing(
+                arrived.transferId(),
+                arrived.account(),
+                arrived.folder(),
+                arrived.fileName(),
+                arrived.content().id(),
+                incarnation(),
+                Duration.ZERO);
+    }
+
     private Arrived recorded(Arrival arrival, StagedContent staged) {
+        NewArrival durable = durable(arrival, staged);
+        try {
+            return transactions.record(durable);
+        } catch (FlotillaException e) {
+            discard(staged);
+            throw e;
+        } catch (RuntimeException e) {
+            return settled(durable, e);
+        }
+    }
+
+    private NewArrival durable(Arrival arrival, StagedContent staged) {
         try {
             Incarnation incarnation = incarnation();
             lease.ensureHeld(incarnation);
-            SealedContent content = staged.seal();
-            return transactions.record(new NewArrival(CycleId.random(), arrival, content, nodes.self(), incarnation));
+            return new NewArrival(CycleId.random(), arrival, staged.seal(), nodes.self(), incarnation);
         } catch (FlotillaException e) {
             discard(staged);
             throw e;
@@ -77,11 +105,58 @@ public class Arrivals {
             discard(staged);
             throw new FlotillaException(
                     ErrorCode.STORAGE, "The file could not be stored.", "Send it again; is storage full?", e);
-        } catch (RuntimeException e) {
-            // Whether it committed is not known, so the content stays: the purge looks again, a day later.
-            throw new FlotillaException(
-                    ErrorCode.DATABASE, "The arrival of the file could not be recorded.", "Send the file again.", e);
         }
+    }
+
+    /**
+     * Whether it committed is not known, and an error would have the client send again what may be delivered already. So the
+     * database is asked while the lease holds. If it knows nothing, the arrival is recorded again, once: a content arrives
+     * once, so that waits for a first try that has not ended yet, and fails if that commits. The content stays in any case;
+     * the purge looks a day later whether something refers to it.
+     */
+    private Arrived settled(NewArrival arrival, RuntimeException unknown) {
+        LOG.warn(
+                "Whether the arrival of content {} was recorded is not known; asking",
+                arrival.content().id(),
+                unknown);
+        long since = clock.nanoTime();
+        boolean recordedAgain = false;
+        do {
+            try {
+                Optional<Arrived> found = transactions.find(arrival);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                if (recordedAgain) {
+                    break;
+                }
+                recordedAgain = true;
+                return transactions.record(arrival);
+            } catch (FlotillaException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.debug("No answer yet about content {}", arrival.content().id(), e);
+            }
+        } while (mayAskAgain(arrival, since));
+        throw new FlotillaException(
+                ErrorCode.DATABASE, "The arrival of the file could not be recorded.", "Send the file again.", unknown);
+    }
+
+    /** After a pause; not when time is up, the node ends, or another would have to decide. */
+    private boolean mayAskAgain(NewArrival arrival, long since) {
+        try {
+            return !stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                    && clock.since(since).compareTo(PATIENCE) < 0
+                    && lease.incarnation().filter(arrival.incarnation()::equals).isPresent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped.countDown();
     }
 
     private Incarnation incarnation() {

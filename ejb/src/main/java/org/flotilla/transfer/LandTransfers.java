@@ -11,8 +11,6 @@ import org.flotilla.cluster.Nodes;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
-import org.flotilla.storage.Home;
-import org.flotilla.storage.Homes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,22 +26,23 @@ public class LandTransfers {
     private static final Logger LOG = LoggerFactory.getLogger(LandTransfers.class);
     private static final int BATCH = 500;
 
+    /** What somebody is at just now comes next time. */
+    private static final Duration PATIENCE = Duration.ofMillis(1);
+
     private final TransferStore store;
     private final ArrivalTransactions transactions;
-    private final Homes homes;
     private final Nodes nodes;
     private final Lease lease;
 
     /** For CDI's proxy. */
     protected LandTransfers() {
-        this(null, null, null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public LandTransfers(TransferStore store, ArrivalTransactions transactions, Homes homes, Nodes nodes, Lease lease) {
+    public LandTransfers(TransferStore store, ArrivalTransactions transactions, Nodes nodes, Lease lease) {
         this.store = store;
         this.transactions = transactions;
-        this.homes = homes;
         this.nodes = nodes;
         this.lease = lease;
     }
@@ -66,15 +65,14 @@ public class LandTransfers {
 
     private boolean land(Landing landing) {
         try {
-            if (!store.isSuperseded(landing)) {
-                Home home = homes.of(landing.account());
-                home.land(landing.content(), home.resolve(landing.path()));
-            }
-            transactions.landed(landing.transferId());
+            transactions.land(landing, PATIENCE);
             LOG.info("Transfer {} of incarnation {} was landed", landing.transferId(), landing.incarnation());
             return true;
         } catch (FlotillaException e) {
             return givenUp(landing, e);
+        } catch (RuntimeException e) {
+            LOG.warn("Transfer {} cannot be landed now", landing.transferId(), e);
+            return false;
         }
     }
 

@@ -2,7 +2,7 @@ package org.flotilla.transfer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.flotilla.cluster.Lease;
+import java.util.OptionalLong;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventHandler;
@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <p>The bytes go to a temporary name that only this owner uses. Then the transfer is recorded as PUBLISHING, with that
  * name, under the fence; then the temporary name is renamed to the final one. A file has one temporary name that was
  * recorded so, and a rename of it can succeed only once: whoever finds the transfer PUBLISHING renames if the temporary
- * file is there, and knows that an earlier owner did if it is not, and never sends the bytes again.
+ * file is there and whole, and knows that an earlier owner did if that same partner has none. The bytes are sent again
+ * only after it was seen that no rename delivered them.
  */
 @ApplicationScoped
 public class PushFile implements EventHandler {
@@ -30,25 +31,18 @@ public class PushFile implements EventHandler {
     private final SiteConnections connections;
     private final UploadContent upload;
     private final PushTransactions transactions;
-    private final Lease lease;
 
     /** For CDI's proxy. */
     protected PushFile() {
-        this(null, null, null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public PushFile(
-            Sites sites,
-            SiteConnections connections,
-            UploadContent upload,
-            PushTransactions transactions,
-            Lease lease) {
+    public PushFile(Sites sites, SiteConnections connections, UploadContent upload, PushTransactions transactions) {
         this.sites = sites;
         this.connections = connections;
         this.upload = upload;
         this.transactions = transactions;
-        this.lease = lease;
     }
 
     @Override
@@ -64,25 +58,47 @@ public class PushFile implements EventHandler {
         Outgoing outgoing = transactions.begin(event, newPush(event, order, site, paths));
         switch (outgoing.state()) {
             case DONE -> LOG.debug("Event {} had delivered its file already", event.id());
-            case PUBLISHING -> finish(event, order, outgoing);
+            case PUBLISHING -> {
+                if (!finish(event, order, outgoing)) {
+                    send(event, order, outgoing, paths);
+                }
+            }
             default -> send(event, order, outgoing, paths);
         }
         return "Delivered to " + site.name() + " as " + paths.finalPath();
     }
 
-    /** An earlier owner, or an earlier try, got as far as to publish. */
-    private void finish(OwnedEvent event, PushOrder order, Outgoing outgoing) {
+    /**
+     * An earlier owner, or an earlier try, got as far as to publish. Returns false if it can be seen that the file was not
+     * delivered and that its bytes are not there any more: then they are sent anew.
+     */
+    private boolean finish(OwnedEvent event, PushOrder order, Outgoing outgoing) {
         try (SiteConnection connection = connections.open(order.site())) {
-            if (connection.size(outgoing.tempPath()).isPresent()) {
+            OptionalLong left = connection.size(outgoing.tempPath());
+            if (isWhole(left, order)) {
                 publish(event, connection, outgoing.id(), outgoing.tempPath(), outgoing.finalPath());
-            } else {
-                boolean there = connection.size(outgoing.finalPath()).isPresent();
-                transactions.published(
-                        event,
-                        outgoing.id(),
-                        "Published by an earlier owner" + (there ? "." : "; the partner has taken the file since."));
+                return true;
             }
+            if (left.isEmpty() && wasRenamed(connection, order, outgoing)) {
+                renamedBefore(event, connection, outgoing.id(), outgoing.finalPath());
+                return true;
+            }
+            transactions.refused(
+                    event,
+                    outgoing.id(),
+                    connection.peer() + " has " + (left.isEmpty() ? "nothing" : left.getAsLong() + " bytes") + " of "
+                            + order.content().size() + " bytes sent. They are sent again.");
+            return false;
         }
+    }
+
+    /** The partner that has no temporary file has renamed it: unless it never had it, because the site was another then. */
+    private static boolean wasRenamed(SiteConnection connection, PushOrder order, Outgoing outgoing) {
+        return connection.peer().equals(outgoing.peer()) || isWhole(connection.size(outgoing.finalPath()), order);
+    }
+
+    private static boolean isWhole(OptionalLong size, PushOrder order) {
+        return size.isPresent() && size.getAsLong() == order.content().size();
     }
 
     private void send(OwnedEvent event, PushOrder order, Outgoing outgoing, PushPaths paths) {
@@ -90,7 +106,7 @@ public class PushFile implements EventHandler {
             if (outgoing.tempPath() != null) {
                 connection.delete(outgoing.tempPath());
             }
-            transactions.sending(event, outgoing.id(), paths.tempPath());
+            transactions.sending(event, outgoing.id(), connection.peer(), paths.tempPath());
             String sha256 = uploaded(connection, order, paths);
             recordPublishing(event, connection, outgoing, paths, sha256);
             publish(event, connection, outgoing.id(), paths.tempPath(), paths.finalPath());
@@ -123,23 +139,42 @@ public class PushFile implements EventHandler {
         }
     }
 
+    /** The fence is asked at the last moment: an owner that was frozen must not rename what its successor sent. */
     private void publish(OwnedEvent event, SiteConnection connection, long id, String tempPath, String finalPath) {
-        lease.ensureHeld(event.incarnation());
         try {
-            connection.replace(tempPath, finalPath);
+            connection.replace(tempPath, finalPath, event::ensureOwned);
         } catch (FlotillaException e) {
-            refused(event, connection, id, tempPath, e);
-            throw e;
+            if (isThereStill(connection, tempPath, e)) {
+                transactions.refused(event, id, e.getMessage() + " " + e.remedy());
+                clear(connection, tempPath);
+                throw e;
+            }
+            renamedBefore(event, connection, id, finalPath);
+            return;
         }
         transactions.published(event, id, null);
     }
 
-    /** The partner answered, and did not rename: the next try sends the file anew. No answer tells nothing: it stays. */
-    private void refused(OwnedEvent event, SiteConnection connection, long id, String tempPath, FlotillaException e) {
-        if (e.code() == ErrorCode.PARTNER_REFUSED || e.code() == ErrorCode.PARTNER_BUSY) {
-            transactions.refused(event, id, e.getMessage() + " " + e.remedy());
-            clear(connection, tempPath);
+    /**
+     * The partner answered, and did not rename. If the temporary file is there the next try sends it anew; if it is not, an
+     * earlier owner's rename came first. No answer, also to this question, tells nothing: the transfer stays PUBLISHING.
+     */
+    private static boolean isThereStill(SiteConnection connection, String tempPath, FlotillaException refusal) {
+        if (refusal.code() != ErrorCode.PARTNER_REFUSED && refusal.code() != ErrorCode.PARTNER_BUSY) {
+            throw refusal;
         }
+        try {
+            return connection.size(tempPath).isPresent();
+        } catch (FlotillaException e) {
+            e.addSuppressed(refusal);
+            throw e;
+        }
+    }
+
+    private void renamedBefore(OwnedEvent event, SiteConnection connection, long id, String finalPath) {
+        boolean there = connection.size(finalPath).isPresent();
+        transactions.published(
+                event, id, "Published by an earlier owner" + (there ? "." : "; the partner has taken the file since."));
     }
 
     private void clear(SiteConnection connection, String tempPath) {
@@ -163,7 +198,6 @@ public class PushFile implements EventHandler {
     }
 
     private static NewPush newPush(OwnedEvent event, PushOrder order, Site site, PushPaths paths) {
-        String peer = site.host() + ":" + site.port();
-        return new NewPush(event.id(), order, site.protocol().name(), peer, paths.folder());
+        return new NewPush(event.id(), order, site.protocol().name(), site.peer(), paths.folder());
     }
 }

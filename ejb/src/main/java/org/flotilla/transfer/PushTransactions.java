@@ -33,10 +33,10 @@ public class PushTransactions {
         return store.findOutgoing(event.id()).orElseGet(() -> store.insertPush(push));
     }
 
-    /** The temporary path is recorded before the first byte goes there, so that a later owner can clear it away. */
-    public void sending(OwnedEvent event, long transferId, String tempPath) {
+    /** Peer and temporary path are recorded before the first byte goes there, so that a later owner knows where to look. */
+    public void sending(OwnedEvent event, long transferId, String peer, String tempPath) {
         event.ensureOwned();
-        ensure(store.sending(transferId, event.node(), event.incarnation(), tempPath), transferId);
+        ensure(store.sending(transferId, event.node(), event.incarnation(), peer, tempPath), transferId);
     }
 
     /** All bytes are at the partner. From now on nobody sends them again for this event. */
@@ -51,16 +51,16 @@ public class PushTransactions {
         ensure(store.published(transferId, event.node(), note), transferId);
     }
 
-    /** The partner refused to rename: the next try begins anew. */
+    /** The temporary file is not renamed, and must not be any more: the next try begins anew. */
     public void refused(OwnedEvent event, long transferId, String error) {
         event.ensureOwned();
-        store.publishingFailed(transferId, error);
+        ensure(store.publishingFailed(transferId, event.node(), error), transferId);
     }
 
     /** Sending failed. A transfer that got further stays as it is. */
     public void failed(OwnedEvent event, long transferId, String error) {
         event.ensureOwned();
-        store.sendingFailed(transferId, error);
+        store.sendingFailed(transferId, event.node(), error);
     }
 
     /** Only the owner changes the transfer, so another state than expected is a sign that we are not. */

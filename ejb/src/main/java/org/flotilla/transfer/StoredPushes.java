@@ -1,5 +1,7 @@
 package org.flotilla.transfer;
 
+import static org.flotilla.core.FlotillaException.checking;
+
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import org.flotilla.core.CycleId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventQueue;
 import org.flotilla.queue.Submitted;
+import org.flotilla.site.RemoteFolder;
 import org.flotilla.site.Site;
 import org.flotilla.site.Sites;
 import org.flotilla.storage.Contents;
@@ -57,15 +60,17 @@ public class StoredPushes implements Pushes {
 
     private Submitted submitNow(PushRequest request) {
         Site site = checkedSite(request);
+        String remoteFolder = request.remoteFolder() == null
+                ? null
+                : checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder()));
         var path = homes.of(request.account()).resolve(request.path());
         SealedContent content = contents.keep(path);
-        PushOrder order = new PushOrder(
-                CycleId.random(), request.account(), site.name(), request.remoteFolder(), path.fileName(), content);
+        PushOrder order =
+                new PushOrder(CycleId.random(), request.account(), site.name(), remoteFolder, path.fileName(), content);
         Submitted submitted = queue.submit(order.toEvent().withIdempotencyKey(request.idempotencyKey()));
         if (submitted.isNew()) {
             String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
-            String peer = site.host() + ":" + site.port();
-            store.insertPush(new NewPush(submitted.id(), order, site.protocol().name(), peer, folder));
+            store.insertPush(new NewPush(submitted.id(), order, site.protocol().name(), site.peer(), folder));
         } else {
             contents.delete(content.id());
         }

@@ -48,9 +48,9 @@ public class StoredRetention implements TransferRetention, OrphanedContents {
     public int purge() {
         int count = 0;
         for (String hour : contents.hoursOlderThan(ORPHAN_AGE)) {
-            Set<ContentId> orphans = unreferred(contents.of(hour));
-            orphans.forEach(contents::delete);
-            count += orphans.size();
+            count += (int) unreferred(contents.of(hour)).stream()
+                    .filter(orphan -> contents.deleteUnlessWritten(orphan, ORPHAN_AGE))
+                    .count();
         }
         return count;
     }

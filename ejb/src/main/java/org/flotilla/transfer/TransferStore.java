@@ -15,8 +15,14 @@ import org.flotilla.storage.ContentId;
  * which the change makes sense, and say whether they did.
  */
 public interface TransferStore extends Transfers {
-    /** Records an arrival as LANDING; gives its id. */
+    /**
+     * Records an arrival as LANDING; gives its id. A content can arrive once: recording it again waits for the end of a
+     * transaction that has it, for a few seconds, and fails if that committed.
+     */
     long insertArrival(NewArrival arrival);
+
+    /** The arrival of the content, if it has been recorded. */
+    Optional<Long> findArrival(ContentId content);
 
     /** LANDING to DONE. */
     boolean landed(long id);
@@ -27,6 +33,13 @@ public interface TransferStore extends Transfers {
     /** Arrivals that are still LANDING, oldest first. */
     List<Landing> landings(int limit);
 
+    /**
+     * Locks the file's place in the home until the end of the transaction: whoever puts a file there does it under this lock.
+     *
+     * @param patience how long to wait for another; fails when it is over
+     */
+    void lockPlace(Landing landing, Duration patience);
+
     /** Whether a later file has arrived for the same place: then this one must not replace it. */
     boolean isSuperseded(Landing landing);
 
@@ -36,8 +49,8 @@ public interface TransferStore extends Transfers {
     /** Records an outgoing transfer as SENDING; there is at most one for an event. */
     Outgoing insertPush(NewPush push);
 
-    /** SENDING or FAILED to SENDING, under this owner, to this temporary path. */
-    boolean sending(long id, NodeId node, Incarnation incarnation, String tempPath);
+    /** SENDING or FAILED to SENDING, under this owner, to this temporary path of this peer. */
+    boolean sending(long id, NodeId node, Incarnation incarnation, String peer, String tempPath);
 
     /** SENDING to PUBLISHING: from now on only the rename of this temporary path can deliver the file. */
     boolean publishing(long id, String finalPath, String sha256);
@@ -45,11 +58,11 @@ public interface TransferStore extends Transfers {
     /** PUBLISHING to DONE. */
     boolean published(long id, NodeId node, String note);
 
-    /** SENDING to FAILED. */
-    boolean sendingFailed(long id, String error);
+    /** SENDING or FAILED to FAILED, on this node. */
+    boolean sendingFailed(long id, NodeId node, String error);
 
-    /** PUBLISHING to FAILED: the partner has said that it did not rename. */
-    boolean publishingFailed(long id, String error);
+    /** PUBLISHING to FAILED, on this node: the partner has shown that it did not rename, and never can. */
+    boolean publishingFailed(long id, NodeId node, String error);
 
     /**
      * Deletes the oldest transfers that began before the age and whose cycle has no unfinished event.

@@ -46,7 +46,9 @@ create table route_step (
 create index route_step_to_site on route_step (site);
 
 -- One file in one direction (T7). Account and site are names without a reference: the record outlives them.
-create sequence transfer_id start with 1 increment by 1 cache 100;
+-- The order of ids is the order of arrival: which of two files of one name is the later one. So nothing is cached: here
+-- each session would keep numbers for later.
+create sequence transfer_id start with 1 increment by 1 cache 1;
 create table transfer (
     id          bigint        not null primary key,
     cycle_id    varchar(36)   not null,
@@ -56,7 +58,7 @@ create table transfer (
     protocol    varchar(10)   not null,
     node        varchar(60),
     incarnation bigint,
-    peer        varchar(200),
+    peer        varchar(400),
     folder      varchar(4000) not null,
     file_name   varchar(255)  not null,
     size        bigint        not null,
@@ -75,6 +77,8 @@ create table transfer (
 );
 -- An event carries one outgoing transfer, however often it is run.
 create unique index transfer_event on transfer (event_id) where event_id is not null;
+-- A content arrives once, also if its arrival is recorded again because the first outcome is not known.
+create unique index transfer_arrival on transfer (content) where direction = 'IN';
 create index transfer_cycle on transfer (cycle_id);
 create index transfer_of_account on transfer (account, id desc);
 create index transfer_of_site on transfer (site, id desc) where site is not null;

@@ -3,6 +3,7 @@ package org.flotilla.site.sftp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtensio
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.site.Site;
 import org.flotilla.site.SiteConnection;
 
 /** A signed-in SFTP session. After a failure other than a plain answer it is not used again. */
@@ -20,14 +22,16 @@ final class SftpConnection implements SiteConnection {
     private static final Set<OpenMode> ANEW = EnumSet.of(OpenMode.Write, OpenMode.Create, OpenMode.Truncate);
     private static final int BUFFER = 32 * 1024;
 
-    private final String peer;
+    private final Site site;
+    private final String address;
     private final ClientSession session;
     private final SftpClient client;
     private final Consumer<SftpConnection> giveBack;
     private boolean broken;
 
-    SftpConnection(String peer, ClientSession session, SftpClient client, Consumer<SftpConnection> giveBack) {
-        this.peer = peer;
+    SftpConnection(Site site, ClientSession session, SftpClient client, Consumer<SftpConnection> giveBack) {
+        this.site = site;
+        this.address = site.host() + ":" + site.port();
         this.session = session;
         this.client = client;
         this.giveBack = giveBack;
@@ -35,7 +39,7 @@ final class SftpConnection implements SiteConnection {
 
     @Override
     public String peer() {
-        return peer;
+        return site.peer();
     }
 
     @Override
@@ -58,29 +62,51 @@ final class SftpConnection implements SiteConnection {
     }
 
     @Override
-    public void replace(String from, String to) {
-        call("to rename " + from + " to " + to, () -> {
-            OpenSSHPosixRenameExtension posix = client.getExtension(OpenSSHPosixRenameExtension.class);
-            if (posix != null && posix.isSupported()) {
+    public void replace(String from, String to, Runnable stillOurs) {
+        OpenSSHPosixRenameExtension posix = client.getExtension(OpenSSHPosixRenameExtension.class);
+        stillOurs.run();
+        if (posix != null && posix.isSupported()) {
+            call(renaming(from, to), () -> {
                 posix.posixRename(from, to);
-            } else {
-                replaceInSteps(from, to);
-            }
+                return null;
+            });
+        } else {
+            replaceInSteps(from, to, stillOurs);
+        }
+    }
+
+    /**
+     * A server of the plain protocol refuses to rename onto an existing file. What is deleted there may be what a later
+     * owner has just delivered, so nothing stands between that question and the deletion.
+     */
+    private void replaceInSteps(String from, String to, Runnable stillOurs) {
+        Optional<SftpException> refusal = call(renaming(from, to), () -> renamed(from, to));
+        if (refusal.isEmpty()) {
+            return;
+        }
+        if (size(to).isEmpty() || size(from).isEmpty()) {
+            broken = true;
+            throw SftpFailure.of(address, renaming(from, to), refusal.get());
+        }
+        stillOurs.run();
+        call(renaming(from, to), () -> {
+            client.remove(to);
+            client.rename(from, to);
             return null;
         });
     }
 
-    /** A server of the plain protocol refuses to rename onto an existing file. */
-    private void replaceInSteps(String from, String to) throws IOException {
+    private Optional<SftpException> renamed(String from, String to) throws IOException {
         try {
             client.rename(from, to);
+            return Optional.empty();
         } catch (SftpException e) {
-            if (size(to).isEmpty() || size(from).isEmpty()) {
-                throw e;
-            }
-            client.remove(to);
-            client.rename(from, to);
+            return Optional.of(e);
         }
+    }
+
+    private static String renaming(String from, String to) {
+        return "to rename " + from + " to " + to;
     }
 
     @Override
@@ -122,12 +148,12 @@ final class SftpConnection implements SiteConnection {
             return call.run();
         } catch (IOException e) {
             broken = true;
-            throw SftpFailure.of(peer, what, e);
+            throw SftpFailure.of(address, what, e);
         } catch (FlotillaException e) {
             throw e;
         } catch (RuntimeException e) {
             broken = true;
-            throw SftpFailure.unreachable(peer, e);
+            throw SftpFailure.unreachable(address, e);
         }
     }
 

@@ -2,27 +2,35 @@ package org.flotilla.site.sftp;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.site.Site;
+import org.flotilla.site.SiteAccess;
 import org.flotilla.site.SiteAccesses;
 import org.flotilla.site.SiteConnection;
 import org.flotilla.site.SiteConnections;
 import org.flotilla.site.Sites;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to SFTP sites. A few idle ones are kept for each site, so that many small files do not cost as many
- * handshakes; a session that is idle for a minute closes itself. When a site is changed, the connections made before are
- * not used any more.
+ * handshakes; a session that is idle for a minute closes itself. When a site is changed
+ * or deleted, the connections made before are not used any more.
  */
 @ApplicationScoped
 public class SftpConnections implements SiteConnections {
+    private static final Logger LOG = LoggerFactory.getLogger(SftpConnections.class);
     private static final int MOST_IDLE = 8;
 
-    private final Map<Key, ConcurrentLinkedDeque<SftpConnection>> idle = new ConcurrentHashMap<>();
+    /** By the whole site as it was when they were made: a version alone comes again when a site is deleted and made anew. */
+    private final Map<Site, ConcurrentLinkedDeque<SftpConnection>> idle = new ConcurrentHashMap<>();
+
     private final Sites sites;
     private final SiteAccesses accesses;
     private final SftpConnector connector;
@@ -42,13 +50,16 @@ public class SftpConnections implements SiteConnections {
     @Override
     public SiteConnection open(String name) {
         Site site = sites.find(name).orElseThrow(() -> FlotillaException.notFound("site", name));
-        Key key = new Key(name, site.version());
-        SftpConnection kept = take(key);
-        return kept != null ? kept : connector.connect(accesses.of(name), used -> giveBack(key, used));
+        SftpConnection kept = take(site);
+        if (kept != null) {
+            return kept;
+        }
+        SiteAccess access = accesses.of(name);
+        return connector.connect(access, used -> giveBack(access.site(), used));
     }
 
-    private SftpConnection take(Key key) {
-        ConcurrentLinkedDeque<SftpConnection> connections = idle.get(key);
+    private SftpConnection take(Site site) {
+        ConcurrentLinkedDeque<SftpConnection> connections = idle.get(site);
         SftpConnection connection = connections == null ? null : connections.pollFirst();
         while (connection != null && !connection.isUsable()) {
             connection.disconnect();
@@ -57,23 +68,37 @@ public class SftpConnections implements SiteConnections {
         return connection;
     }
 
-    private void giveBack(Key key, SftpConnection connection) {
-        forgetOlder(key);
+    private void giveBack(Site site, SftpConnection connection) {
+        if (!connection.isUsable() || !isPresent(site)) {
+            connection.disconnect();
+            return;
+        }
         ConcurrentLinkedDeque<SftpConnection> connections =
-                idle.computeIfAbsent(key, any -> new ConcurrentLinkedDeque<>());
-        if (connection.isUsable() && connections.size() < MOST_IDLE) {
+                idle.computeIfAbsent(site, any -> new ConcurrentLinkedDeque<>());
+        if (connections.size() < MOST_IDLE) {
             connections.addFirst(connection);
         } else {
             connection.disconnect();
         }
     }
 
-    private void forgetOlder(Key key) {
-        idle.keySet().stream().filter(key::isNewerThan).toList().forEach(this::forget);
+    /** Forgets the connections to sites that have been changed or deleted, on whichever node. */
+    void onChange(@Observes ConfigurationChanged unusedChange) {
+        idle.keySet().stream().filter(site -> !isPresent(site)).toList().forEach(this::forget);
     }
 
-    private void forget(Key key) {
-        ConcurrentLinkedDeque<SftpConnection> connections = idle.remove(key);
+    /** Whether the site is still what it was; if that cannot be told it counts as changed. */
+    private boolean isPresent(Site site) {
+        try {
+            return sites.find(site.name()).filter(site::equals).isPresent();
+        } catch (RuntimeException e) {
+            LOG.debug("Site {} cannot be read; its connections are not kept", site.name(), e);
+            return false;
+        }
+    }
+
+    private void forget(Site site) {
+        ConcurrentLinkedDeque<SftpConnection> connections = idle.remove(site);
         if (connections != null) {
             connections.forEach(SftpConnection::disconnect);
         }
@@ -82,12 +107,5 @@ public class SftpConnections implements SiteConnections {
     @PreDestroy
     void close() {
         idle.keySet().forEach(this::forget);
-    }
-
-    /** A site as it was when the connection was made. */
-    private record Key(String site, long version) {
-        boolean isNewerThan(Key other) {
-            return site.equals(other.site) && version > other.version;
-        }
     }
 }

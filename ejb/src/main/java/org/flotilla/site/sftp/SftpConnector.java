@@ -75,7 +75,7 @@ public class SftpConnector implements PrivateKeys {
             session = connected(access, pinned);
             session.auth().verify(PATIENCE);
             SftpClient sftp = SftpClientFactory.instance().createSftpClient(session);
-            return new SftpConnection(peer, session, sftp, giveBack);
+            return new SftpConnection(access.site(), session, sftp, giveBack);
         } catch (FlotillaException e) {
             close(session);
             throw e;

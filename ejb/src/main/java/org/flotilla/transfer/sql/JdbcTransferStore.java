@@ -3,14 +3,17 @@ package org.flotilla.transfer.sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
@@ -35,6 +38,7 @@ import org.jdbi.v3.core.statement.Update;
 public class JdbcTransferStore implements TransferStore {
     private static final int LONGEST_ERROR = 2000;
     private static final int MOST_ROWS = 1000;
+    private static final int PATIENCE_SECONDS = 5;
 
     private final Database database;
     private volatile Statements statements;
@@ -53,7 +57,8 @@ public class JdbcTransferStore implements TransferStore {
     public long insertArrival(NewArrival arrival) {
         return query(
                 "insertArrival",
-                query -> query.bind("cycleId", arrival.cycleId().value())
+                query -> query.setQueryTimeout(PATIENCE_SECONDS)
+                        .bind("cycleId", arrival.cycleId().value())
                         .bind("account", arrival.arrival().account())
                         .bind("protocol", arrival.arrival().protocol())
                         .bind("node", arrival.node().name())
@@ -67,6 +72,16 @@ public class JdbcTransferStore implements TransferStore {
                         .bind("tookMillis", arrival.arrival().took().toMillis())
                         .mapTo(Long.class)
                         .one());
+    }
+
+    @Override
+    public Optional<Long> findArrival(ContentId content) {
+        return query(
+                "findArrival",
+                query -> query.setQueryTimeout(PATIENCE_SECONDS)
+                        .bind("content", content.value())
+                        .mapTo(Long.class)
+                        .findOne());
     }
 
     @Override
@@ -86,6 +101,28 @@ public class JdbcTransferStore implements TransferStore {
                 query -> query.bind("limit", limit)
                         .map((row, context) -> TransferRow.landing(row))
                         .list());
+    }
+
+    @Override
+    public void lockPlace(Landing landing, Duration patience) {
+        int outcome = query(
+                "lockPlace",
+                query -> query.bind("place", place(landing))
+                        .bind("millis", patience.toMillis())
+                        .map((row, context) -> row.getInt("outcome"))
+                        .one());
+        if (outcome < 0) {
+            throw new FlotillaException(
+                    ErrorCode.DATABASE,
+                    "Another file is being put at '" + landing.path() + "' for a long time.",
+                    "It is tried again.");
+        }
+    }
+
+    /** Short, and the same on all nodes. */
+    private static String place(Landing landing) {
+        String place = landing.account() + ":" + landing.path();
+        return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     @Override
@@ -130,12 +167,13 @@ public class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public boolean sending(long id, NodeId node, Incarnation incarnation, String tempPath) {
+    public boolean sending(long id, NodeId node, Incarnation incarnation, String peer, String tempPath) {
         return update(
                 "sending",
                 update -> update.bind("id", id)
                         .bind("node", node.name())
                         .bind("incarnation", incarnation.value())
+                        .bind("peer", peer)
                         .bind("tempPath", tempPath));
     }
 
@@ -154,13 +192,17 @@ public class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public boolean sendingFailed(long id, String error) {
-        return update("sendingFailed", update -> update.bind("id", id).bind("error", shortened(error)));
+    public boolean sendingFailed(long id, NodeId node, String error) {
+        return update(
+                "sendingFailed",
+                update -> update.bind("id", id).bind("node", node.name()).bind("error", shortened(error)));
     }
 
     @Override
-    public boolean publishingFailed(long id, String error) {
-        return update("publishingFailed", update -> update.bind("id", id).bind("error", shortened(error)));
+    public boolean publishingFailed(long id, NodeId node, String error) {
+        return update(
+                "publishingFailed",
+                update -> update.bind("id", id).bind("node", node.name()).bind("error", shortened(error)));
     }
 
     @Override

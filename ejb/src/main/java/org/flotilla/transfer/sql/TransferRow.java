@@ -55,6 +55,7 @@ final class TransferRow {
         return new Outgoing(
                 row.getLong("id"),
                 Transfer.State.valueOf(row.getString("state")),
+                row.getString("peer"),
                 row.getString("temp_path"),
                 row.getString("final_path"));
     }

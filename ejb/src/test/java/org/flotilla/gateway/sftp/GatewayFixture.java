@@ -27,6 +27,7 @@ import org.flotilla.test.TestNodes;
 import org.flotilla.transfer.ArrivalTransactions;
 import org.flotilla.transfer.Arrivals;
 import org.flotilla.transfer.Arrived;
+import org.flotilla.transfer.Landing;
 import org.flotilla.transfer.NewArrival;
 import org.flotilla.transfer.TransferStore;
 import org.flotilla.transfer.sql.JdbcTransferStore;
@@ -53,8 +54,8 @@ final class GatewayFixture implements AutoCloseable {
         this.store = new JdbcTransferStore(database.database());
         Contents contents = new Contents(new StorageRoot(root), new NodeClock());
         Homes homes = new Homes(new StorageRoot(root), contents);
-        ArrivalTransactions transactions = new InTestTransactions(database);
-        Arrivals arrivals = new Arrivals(homes, lease, TestNodes.alone("node-1"), transactions);
+        ArrivalTransactions transactions = new InTestTransactions(homes, database);
+        Arrivals arrivals = new Arrivals(lease, TestNodes.alone("node-1"), transactions, new NodeClock());
         Uploads uploads = new Uploads(contents, arrivals, new NodeClock());
         endpoint = new SftpEndpoint(new HostKeys(SECRETS), accounts, homes, uploads, lease);
         port = endpoint.open("127.0.0.1", 0, Duration.ofMinutes(1));
@@ -67,8 +68,8 @@ final class GatewayFixture implements AutoCloseable {
     private final class InTestTransactions extends ArrivalTransactions {
         private final TestDatabase database;
 
-        InTestTransactions(TestDatabase database) {
-            super(store, arrived -> eventsFor(arrived), new RecordingQueue());
+        InTestTransactions(Homes homes, TestDatabase database) {
+            super(store, homes, arrived -> eventsFor(arrived), new RecordingQueue());
             this.database = database;
         }
 
@@ -77,6 +78,11 @@ final class GatewayFixture implements AutoCloseable {
             Arrived[] arrived = new Arrived[1];
             database.transact(() -> arrived[0] = super.record(arrival));
             return arrived[0];
+        }
+
+        @Override
+        public void land(Landing landing, Duration patience) {
+            database.transact(() -> super.land(landing, patience));
         }
     }
 

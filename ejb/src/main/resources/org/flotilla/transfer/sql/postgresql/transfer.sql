@@ -21,24 +21,32 @@ select id, account, folder, file_name, content, incarnation,
     cast(extract(epoch from current_timestamp - changed_at) as bigint) as age
 from transfer where state = 'LANDING' order by changed_at limit :limit
 
+-- name: findArrival
+select id from transfer where content = :content and direction = 'IN'
+
+-- name: lockPlace
+-- Until the end of the transaction, in which no other wait is longer either. An error if another has it for longer.
+select set_config('lock_timeout', cast(:millis as varchar) || 'ms', true) as patience,
+    cast(pg_advisory_xact_lock(hashtextextended(:place, 0)) as varchar) as lock, 0 as outcome
+
 -- name: later
 select count(*) from transfer
 where account = :account and id > :id and direction = 'IN' and folder = :folder and file_name = :fileName
     and state in ('LANDING', 'DONE')
 
 -- name: findOutgoing
-select id, state, temp_path, final_path from transfer where event_id = :eventId
+select id, state, peer, temp_path, final_path from transfer where event_id = :eventId
 
 -- name: insertPush
 insert into transfer (id, cycle_id, direction, account, site, protocol, peer, folder, file_name, size,
     sha256, content, state, event_id, started_at, changed_at)
 values (nextval('transfer_id'), :cycleId, 'OUT', :account, :site, :protocol, :peer, :folder, :fileName, :size,
     :sha256, :content, 'SENDING', :eventId, current_timestamp, current_timestamp)
-returning id, state, temp_path, final_path
+returning id, state, peer, temp_path, final_path
 
 -- name: sending
 update transfer set state = 'SENDING', node = :node, incarnation = :incarnation, temp_path = :tempPath,
-    error = null, ended_at = null, changed_at = current_timestamp
+    peer = :peer, error = null, ended_at = null, changed_at = current_timestamp
 where id = :id and state in ('SENDING', 'FAILED')
 
 -- name: publishing
@@ -51,11 +59,14 @@ update transfer set state = 'DONE', node = :node, error = :error, ended_at = cur
 where id = :id and state = 'PUBLISHING'
 
 -- name: sendingFailed
-update transfer set state = 'FAILED', error = :error, ended_at = current_timestamp, changed_at = current_timestamp
-where id = :id and state = 'SENDING'
+-- Also one that failed before: now it failed again, perhaps on another node.
+update transfer set state = 'FAILED', node = :node, error = :error, ended_at = current_timestamp,
+    changed_at = current_timestamp
+where id = :id and state in ('SENDING', 'FAILED')
 
 -- name: publishingFailed
-update transfer set state = 'FAILED', error = :error, ended_at = current_timestamp, changed_at = current_timestamp
+update transfer set state = 'FAILED', node = :node, error = :error, ended_at = current_timestamp,
+    changed_at = current_timestamp
 where id = :id and state = 'PUBLISHING'
 
 -- name: find

@@ -21,24 +21,36 @@ select top (:limit) id, account, folder, file_name, content, incarnation,
     datediff(second, changed_at, sysdatetimeoffset()) as age
 from transfer where state = 'LANDING' order by changed_at
 
+-- name: findArrival
+select id from transfer where content = :content and direction = 'IN'
+
+-- name: lockPlace
+-- Until the end of the transaction. The outcome is negative if another has it for longer.
+set nocount on
+declare @outcome integer
+exec @outcome = sp_getapplock @Resource = :place, @LockMode = 'Exclusive', @LockOwner = 'Transaction',
+    @LockTimeout = :millis
+select @outcome as outcome
+
 -- name: later
+-- The file system tells upper case from lower case, so this must too.
 select count(*) from transfer
-where account = :account and id > :id and direction = 'IN' and folder = :folder and file_name = :fileName
-    and state in ('LANDING', 'DONE')
+where account = :account and id > :id and direction = 'IN' and folder = :folder collate Latin1_General_100_BIN2
+    and file_name = :fileName collate Latin1_General_100_BIN2 and state in ('LANDING', 'DONE')
 
 -- name: findOutgoing
-select id, state, temp_path, final_path from transfer where event_id = :eventId
+select id, state, peer, temp_path, final_path from transfer where event_id = :eventId
 
 -- name: insertPush
 insert into transfer (id, cycle_id, direction, account, site, protocol, peer, folder, file_name, size,
     sha256, content, state, event_id, started_at, changed_at)
-output inserted.id, inserted.state, inserted.temp_path, inserted.final_path
+output inserted.id, inserted.state, inserted.peer, inserted.temp_path, inserted.final_path
 values (next value for transfer_id, :cycleId, 'OUT', :account, :site, :protocol, :peer, :folder, :fileName, :size,
     :sha256, :content, 'SENDING', :eventId, sysdatetimeoffset(), sysdatetimeoffset())
 
 -- name: sending
 update transfer set state = 'SENDING', node = :node, incarnation = :incarnation, temp_path = :tempPath,
-    error = null, ended_at = null, changed_at = sysdatetimeoffset()
+    peer = :peer, error = null, ended_at = null, changed_at = sysdatetimeoffset()
 where id = :id and state in ('SENDING', 'FAILED')
 
 -- name: publishing
@@ -51,11 +63,14 @@ update transfer set state = 'DONE', node = :node, error = :error, ended_at = sys
 where id = :id and state = 'PUBLISHING'
 
 -- name: sendingFailed
-update transfer set state = 'FAILED', error = :error, ended_at = sysdatetimeoffset(), changed_at = sysdatetimeoffset()
-where id = :id and state = 'SENDING'
+-- Also one that failed before: now it failed again, perhaps on another node.
+update transfer set state = 'FAILED', node = :node, error = :error, ended_at = sysdatetimeoffset(),
+    changed_at = sysdatetimeoffset()
+where id = :id and state in ('SENDING', 'FAILED')
 
 -- name: publishingFailed
-update transfer set state = 'FAILED', error = :error, ended_at = sysdatetimeoffset(), changed_at = sysdatetimeoffset()
+update transfer set state = 'FAILED', node = :node, error = :error, ended_at = sysdatetimeoffset(),
+    changed_at = sysdatetimeoffset()
 where id = :id and state = 'PUBLISHING'
 
 -- name: find

@@ -1,0 +1,164 @@
+package org.flotilla.site.sftp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flotilla.config.ConfigurationChanged;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.site.SiteConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("T2 connections to SFTP sites")
+class SftpConnectionsTest {
+    private static final String SITE = "acme";
+
+    private final TestConnections connections = new TestConnections();
+    private TestPartner partner;
+    private TestPartner other;
+
+    @BeforeEach
+    void open(@TempDir Path root) throws IOException {
+        partner = new TestPartner(root.resolve("partner"));
+        other = new TestPartner(root.resolve("other"));
+        connections.put(partner.site(SITE));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        connections.close();
+        partner.close();
+        other.close();
+    }
+
+    @Nested
+    class Idle {
+        @Test
+        void sameSite_isUsedAgain() {
+            use();
+            use();
+
+            assertThat(partner.sessions()).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("T2 a site that was deleted and made anew with another host is not reached by an old connection")
+        void siteMadeAnew_isConnectedAnew() {
+            use();
+            connections.put(other.site(SITE));
+
+            try (SiteConnection connection = connections.connections().open(SITE)) {
+                assertThat(connection.peer()).isEqualTo(other.site(SITE).peer());
+                connection.write("/in/a.txt", new ByteArrayInputStream("a".getBytes(UTF_8)));
+            }
+            assertThat(other.file("/in/a.txt")).exists();
+        }
+
+        @Test
+        void changedSite_isForgotten() {
+            use();
+            connections.put(other.site(SITE));
+
+            connections.connections().onChange(new ConfigurationChanged(2));
+
+            await().until(() -> partner.sessions() == 0);
+        }
+
+        @Test
+        void deletedSite_isForgotten() {
+            use();
+            connections.delete(SITE, 0, "admin");
+
+            connections.connections().onChange(new ConfigurationChanged(2));
+
+            await().until(() -> partner.sessions() == 0);
+        }
+
+        @Test
+        void unchangedSite_isKept() {
+            use();
+
+            connections.connections().onChange(new ConfigurationChanged(2));
+            use();
+
+            assertThat(partner.sessions()).isEqualTo(1);
+        }
+
+        @Test
+        void siteThatWasDeletedMeanwhile_isNotKept() {
+            try (SiteConnection connection = connections.connections().open(SITE)) {
+                connection.size("/in");
+                connections.delete(SITE, 0, "admin");
+            }
+
+            await().until(() -> partner.sessions() == 0);
+        }
+
+        private void use() {
+            try (SiteConnection connection = connections.connections().open(SITE)) {
+                connection.size("/in");
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("T8 replacing a file at a server that cannot do so at once")
+    class Replace {
+        private final AtomicInteger questions = new AtomicInteger();
+
+        @BeforeEach
+        void filesAreThere() throws IOException {
+            Files.writeString(partner.file("/in/a.part"), "new");
+            Files.writeString(partner.file("/in/a.txt"), "old");
+        }
+
+        @Test
+        void owned_isReplaced() {
+            replace(questions::incrementAndGet);
+
+            assertThat(partner.file("/in/a.txt")).hasContent("new");
+            assertThat(partner.file("/in/a.part")).doesNotExist();
+            assertThat(questions).hasValue(2);
+        }
+
+        @Test
+        @DisplayName("Q5 an owner that was frozen does not delete what its successor delivered")
+        void lostInBetween_deletesNothing() {
+            assertThatThrownBy(() -> replace(this::delivered)).isInstanceOfSatisfying(FlotillaException.class, e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER);
+            });
+
+            assertThat(partner.file("/in/a.txt")).hasContent("delivered by the successor");
+        }
+
+        /** At the second question, the one before the deletion. */
+        private void delivered() {
+            if (questions.incrementAndGet() == 2) {
+                try {
+                    Files.writeString(partner.file("/in/a.txt"), "delivered by the successor");
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+                throw new FlotillaException(ErrorCode.NOT_OWNER, "Another's.", "Nothing.");
+            }
+        }
+
+        private void replace(Runnable stillOurs) {
+            try (SiteConnection connection = connections.connections().open(SITE)) {
+                connection.replace("/in/a.part", "/in/a.txt", stillOurs);
+            }
+        }
+    }
+}

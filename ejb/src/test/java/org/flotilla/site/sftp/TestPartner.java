@@ -1,0 +1,103 @@
+package org.flotilla.site.sftp;
+
+import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.flotilla.site.Protocol;
+import org.flotilla.site.Site;
+
+/** A partner's SFTP server of the plain protocol, on a free port, with a host key of its own. */
+public final class TestPartner implements AutoCloseable {
+    public static final String USER = "partner";
+    public static final String PASSWORD = "secret";
+
+    private final Path root;
+    private final KeyPair hostKey = keyPair();
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private volatile BeforeRename beforeRename = (from, to) -> {};
+
+    /** What happens at the partner before it renames: what it throws it answers instead. */
+    public interface BeforeRename {
+        void moving(Path from, Path to) throws IOException;
+    }
+
+    public TestPartner(Path root) throws IOException {
+        this.root = Files.createDirectories(root);
+        Files.createDirectories(root.resolve("in"));
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        sftp.addSftpEventListener(new SftpEventListener() {
+            @Override
+            public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options)
+                    throws IOException {
+                beforeRename.moving(real(from), real(to));
+            }
+        });
+        server.setHost("127.0.0.1");
+        server.setPort(0);
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        server.setPasswordAuthenticator((user, password, session) -> USER.equals(user) && PASSWORD.equals(password));
+        server.setSubsystemFactories(List.of(sftp));
+        server.setFileSystemFactory(new VirtualFileSystemFactory(this.root));
+        server.start();
+    }
+
+    public void beforeRename(BeforeRename hook) {
+        beforeRename = hook;
+    }
+
+    /** A site that is this partner, as if created now. */
+    public Site site(String name) {
+        return new Site(
+                name,
+                Protocol.SFTP,
+                "127.0.0.1",
+                server.getPort(),
+                USER,
+                true,
+                false,
+                PublicKeyEntry.toString(hostKey.getPublic()),
+                "/in",
+                0);
+    }
+
+    /** A file as the partner sees it. */
+    public Path file(String path) {
+        return root.resolve(path.substring(1));
+    }
+
+    public int sessions() {
+        return server.getActiveSessions().size();
+    }
+
+    private Path real(Path seen) {
+        return file(seen.toString());
+    }
+
+    private static KeyPair keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has elliptic curves", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+}

@@ -1,0 +1,51 @@
+package org.flotilla.transfer;
+
+import java.io.InputStream;
+import java.util.OptionalLong;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.site.SiteConnection;
+
+/** A connection that ends right after the partner refused to rename. */
+final class CutOffAfterRefusal implements SiteConnection {
+    private final SiteConnection connection;
+    private boolean refused;
+
+    CutOffAfterRefusal(SiteConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public String peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public void write(String path, InputStream content) {
+        connection.write(path, content);
+    }
+
+    @Override
+    public OptionalLong size(String path) {
+        if (refused) {
+            throw new FlotillaException(ErrorCode.UNREACHABLE, "Cut off.", "It is tried again.");
+        }
+        return connection.size(path);
+    }
+
+    @Override
+    public void replace(String from, String to, Runnable stillOurs) {
+        refused = true;
+        throw new FlotillaException(ErrorCode.PARTNER_REFUSED, "No such file.", "Make the folder.");
+    }
+
+    @Override
+    public void delete(String path) {
+        connection.delete(path);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

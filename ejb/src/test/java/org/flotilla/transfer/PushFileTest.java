@@ -1,0 +1,259 @@
+package org.flotilla.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.NodeClock;
+import org.flotilla.site.Site;
+import org.flotilla.site.sftp.TestConnections;
+import org.flotilla.site.sftp.TestPartner;
+import org.flotilla.storage.Contents;
+import org.flotilla.storage.SealedContent;
+import org.flotilla.storage.StagedContent;
+import org.flotilla.storage.StorageRoot;
+import org.flotilla.test.TestDatabase;
+import org.flotilla.transfer.sql.JdbcTransferStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("T8 pushing a file")
+class PushFileTest {
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final String SITE = "acme";
+    private static final String TEXT = "to be delivered";
+    private static final String FINAL = "/in/a.txt";
+    private static final long EVENT = 7;
+
+    private final JdbcTransferStore store = new JdbcTransferStore(DATABASE.database());
+    private final TestConnections connections = new TestConnections();
+    private final AtomicInteger renames = new AtomicInteger();
+    private TestPartner partner;
+    private Contents contents;
+    private PushOrder order;
+    private PushFile pushFile;
+
+    @BeforeEach
+    void open(@TempDir Path root) throws IOException {
+        partner = new TestPartner(root.resolve("partner"));
+        connections.put(partner.site(SITE));
+        contents = new Contents(new StorageRoot(root), new NodeClock());
+        order = new PushOrder(CycleId.random(), "me", SITE, null, "a.txt", stored());
+        pushFile = new PushFile(
+                connections, connections.connections(), new UploadContent(contents), new PushTransactions(store));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        connections.close();
+        partner.close();
+    }
+
+    private SealedContent stored() throws IOException {
+        StagedContent staged = contents.stage();
+        staged.write(ByteBuffer.wrap(TEXT.getBytes(UTF_8)), 0);
+        return staged.seal();
+    }
+
+    @Test
+    void delivered_isRecorded() {
+        pushFile.handle(owner(1));
+
+        assertThat(partner.file(FINAL)).hasContent(TEXT);
+        assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        assertThat(transfer().peer()).isEqualTo(partner.site(SITE).peer());
+    }
+
+    @Nested
+    @DisplayName("Q5 an earlier owner")
+    class EarlierOwner {
+        @Test
+        void thatLostTheEventWhileSending_doesNotRename() {
+            FlotillaException failure = failed(owner(1).lostAfter(3));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.NOT_OWNER);
+            assertThat(partner.file(FINAL)).doesNotExist();
+            assertThat(partner.file(temp(1))).exists();
+            assertThat(transfer().state()).isEqualTo(Transfer.State.PUBLISHING);
+        }
+
+        @Test
+        void thatLostTheEventWhileConnecting_doesNotRename() throws IOException {
+            publishing(1, partner.site(SITE), TEXT);
+
+            assertThat(failed(owner(2).lostAfter(1)).code()).isEqualTo(ErrorCode.NOT_OWNER);
+            assertThat(partner.file(FINAL)).doesNotExist();
+        }
+
+        @Test
+        void whoseRenameComesFirst_hasDelivered() throws IOException {
+            publishing(1, partner.site(SITE), TEXT);
+            partner.beforeRename((from, to) -> Files.move(from, to));
+
+            pushFile.handle(owner(2));
+
+            assertThat(partner.file(FINAL)).hasContent(TEXT);
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+            assertThat(transfer().error()).isEqualTo("Published by an earlier owner.");
+        }
+
+        @Test
+        void whoseRenameComesFirst_hasDeliveredWhateverThePartnerAnswers() throws IOException {
+            publishing(1, partner.site(SITE), TEXT);
+            partner.beforeRename((from, to) -> {
+                Files.move(from, to);
+                throw new IOException("Failure");
+            });
+
+            pushFile.handle(owner(2));
+
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        }
+    }
+
+    @Nested
+    class Refused {
+        @Test
+        void withTheTemporaryFileThere_isSentAnewNextTime() {
+            partner.beforeRename((from, to) -> {
+                if (renames.getAndIncrement() == 0) {
+                    throw new AccessDeniedException(to.toString());
+                }
+            });
+
+            assertThat(failed(owner(1)).code()).isEqualTo(ErrorCode.PARTNER_REFUSED);
+            assertThat(transfer().state()).isEqualTo(Transfer.State.FAILED);
+            assertThat(partner.file(temp(1))).doesNotExist();
+            pushFile.handle(owner(2));
+
+            assertThat(partner.file(FINAL)).hasContent(TEXT);
+        }
+
+        @Test
+        void withoutAnAnswerWhetherItIsThere_staysPublishing() throws IOException {
+            publishing(1, partner.site(SITE), TEXT);
+            var cutOff = new PushFile(
+                    connections,
+                    site -> new CutOffAfterRefusal(connections.connections().open(site)),
+                    new UploadContent(contents),
+                    new PushTransactions(store));
+
+            FlotillaException failure = catchThrowableOfType(FlotillaException.class, () -> cutOff.handle(owner(2)));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNREACHABLE);
+            assertThat(transfer().state()).isEqualTo(Transfer.State.PUBLISHING);
+        }
+    }
+
+    @Nested
+    @DisplayName("T8 a transfer found PUBLISHING")
+    class Publishing {
+        @Test
+        void atAPartnerThatMoved_isSentToTheNewOne() throws IOException {
+            Site before = new Site(
+                    SITE, partner.site(SITE).protocol(), "127.0.0.2", 22, "partner", true, false, "", "/in", 0);
+            publishing(1, before, null);
+
+            pushFile.handle(owner(2));
+
+            assertThat(partner.file(FINAL)).hasContent(TEXT);
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+            assertThat(transfer().peer()).isEqualTo(partner.site(SITE).peer());
+        }
+
+        @Test
+        void atAPartnerThatMovedWithTheFile_isDelivered() throws IOException {
+            Site before = new Site(
+                    SITE, partner.site(SITE).protocol(), "127.0.0.2", 22, "partner", true, false, "", "/in", 0);
+            publishing(1, before, null);
+            Files.writeString(partner.file(FINAL), TEXT);
+            partner.beforeRename((from, to) -> renames.incrementAndGet());
+
+            pushFile.handle(owner(2));
+
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+            assertThat(renames).hasValue(0);
+        }
+
+        @Test
+        void atTheSamePartnerThatHasNeither_wasTaken() throws IOException {
+            publishing(1, partner.site(SITE), null);
+
+            pushFile.handle(owner(2));
+
+            assertThat(partner.file(FINAL)).doesNotExist();
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+            assertThat(transfer().error()).contains("the partner has taken the file since");
+        }
+
+        @Test
+        void withATruncatedTemporaryFile_isSentAnew() throws IOException {
+            publishing(1, partner.site(SITE), TEXT.substring(0, 5));
+
+            pushFile.handle(owner(2));
+
+            assertThat(partner.file(FINAL)).hasContent(TEXT);
+            assertThat(partner.file(temp(1))).doesNotExist();
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        }
+    }
+
+    @Test
+    @DisplayName("T7 a failed transfer says on which node it failed, also the next time")
+    void unreachable_saysOnWhichNode() throws IOException {
+        partner.close();
+
+        assertThat(failed(owner(1)).code()).isEqualTo(ErrorCode.UNREACHABLE);
+        assertThat(transfer().state()).isEqualTo(Transfer.State.FAILED);
+        assertThat(transfer().node()).isEqualTo("node-1");
+
+        failed(owner(2));
+        assertThat(transfer().node()).isEqualTo("node-2");
+    }
+
+    private FlotillaException failed(OwnedPush event) {
+        return catchThrowableOfType(FlotillaException.class, () -> pushFile.handle(event));
+    }
+
+    /** The owner of that incarnation, on the node of that number. */
+    private OwnedPush owner(long incarnation) {
+        return new OwnedPush(EVENT, "node-" + incarnation, incarnation, order);
+    }
+
+    private static String temp(long incarnation) {
+        return FINAL + "." + EVENT + "." + incarnation + ".part";
+    }
+
+    /** As that owner left it: recorded, and with so much at the partner; null: nothing. */
+    private void publishing(long incarnation, Site site, String left) throws IOException {
+        OwnedPush owner = owner(incarnation);
+        Outgoing outgoing = store.insertPush(new NewPush(owner.id(), order, "SFTP", site.peer(), "/in"));
+        store.sending(outgoing.id(), owner.node(), owner.incarnation(), site.peer(), temp(incarnation));
+        store.publishing(outgoing.id(), FINAL, order.content().sha256());
+        if (left != null) {
+            Files.writeString(partner.file(temp(incarnation)), left);
+        }
+    }
+
+    private Transfer transfer() {
+        long id = store.findOutgoing(new EventId(EVENT)).orElseThrow().id();
+        return store.find(id).orElseThrow();
+    }
+}

@@ -1,0 +1,147 @@
+package org.flotilla.transfer.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.core.sql.ConstraintViolation;
+import org.flotilla.storage.ContentId;
+import org.flotilla.storage.HomePath;
+import org.flotilla.storage.SealedContent;
+import org.flotilla.test.TestDatabase;
+import org.flotilla.transfer.Arrival;
+import org.flotilla.transfer.Landing;
+import org.flotilla.transfer.NewArrival;
+import org.flotilla.transfer.NewPush;
+import org.flotilla.transfer.Outgoing;
+import org.flotilla.transfer.PushOrder;
+import org.flotilla.transfer.Transfer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("T7 the transfers' statements")
+class JdbcTransferStoreTest {
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final NodeId ONE = new NodeId("node-1");
+    private static final NodeId TWO = new NodeId("node-2");
+    private static final Incarnation FIRST = new Incarnation(1);
+
+    private final JdbcTransferStore store = new JdbcTransferStore(DATABASE.database());
+
+    @Nested
+    class Arrivals {
+        @Test
+        @DisplayName("T3 ids follow the order of arrival, whichever session takes them")
+        void ids_areInOrderOfTime() throws Exception {
+            List<Long> ids = DATABASE.inTransaction(() -> List.of(
+                    arrive("/a.txt"), elsewhere("/a.txt"), arrive("/a.txt"), elsewhere("/a.txt"), arrive("/a.txt")));
+
+            assertThat(ids).isSorted();
+        }
+
+        @Test
+        @DisplayName("T3 a later file of the same name supersedes, whichever session recorded it")
+        void laterOne_supersedes() throws Exception {
+            DATABASE.transact(() -> {
+                arrive("/other.txt");
+                elsewhere("/a.txt");
+                arrive("/a.txt");
+            });
+            List<Landing> landings = store.landings(10).stream()
+                    .filter(landing -> landing.fileName().equals("a.txt"))
+                    .sorted((a, b) -> Long.compare(a.transferId(), b.transferId()))
+                    .toList();
+
+            assertThat(landings).extracting(store::isSuperseded).containsExactly(true, false);
+        }
+
+        @Test
+        @DisplayName("T3 a content arrives once")
+        void sameContent_isRefused() {
+            NewArrival arrival = arrival("/a.txt");
+            long id = store.insertArrival(arrival);
+
+            assertThat(store.findArrival(arrival.content().id())).contains(id);
+            assertThat(store.findArrival(content().id())).isEmpty();
+            assertThatThrownBy(() -> store.insertArrival(arrival)).matches(ConstraintViolation::caused);
+        }
+
+        private long arrive(String path) {
+            return store.insertArrival(arrival(path));
+        }
+
+        /** In a session of its own. */
+        private long elsewhere(String path) {
+            return CompletableFuture.supplyAsync(() -> arrive(path))
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+        }
+
+        private NewArrival arrival(String path) {
+            HomePath place = new HomePath(path, Path.of(path));
+            return new NewArrival(
+                    CycleId.random(), new Arrival("acme", place, "SFTP", "peer", Duration.ZERO), content(), ONE, FIRST);
+        }
+    }
+
+    @Nested
+    class Pushes {
+        private final Outgoing push = store.insertPush(new NewPush(
+                new EventId(7),
+                new PushOrder(CycleId.random(), "acme", "site", null, "a", content()),
+                "SFTP",
+                "p",
+                "/"));
+
+        @Test
+        @DisplayName("T7 a transfer knows the peer that its bytes went to last")
+        void sending_recordsThePeer() {
+            store.sending(push.id(), ONE, FIRST, "u@other:22", "/a.part");
+
+            assertThat(store.findOutgoing(new EventId(7)))
+                    .contains(new Outgoing(push.id(), Transfer.State.SENDING, "u@other:22", "/a.part", null));
+        }
+
+        @Test
+        @DisplayName("T7 a transfer that failed says where, each time")
+        void failed_recordsTheNode() {
+            assertThat(store.sendingFailed(push.id(), ONE, "first")).isTrue();
+            assertThat(found().node()).isEqualTo("node-1");
+            assertThat(store.sendingFailed(push.id(), TWO, "second")).isTrue();
+
+            assertThat(found().node()).isEqualTo("node-2");
+            assertThat(found().error()).isEqualTo("second");
+        }
+
+        @Test
+        void publishingFailed_recordsTheNode() {
+            store.sending(push.id(), ONE, FIRST, "p", "/a.part");
+            store.publishing(push.id(), "/a", null);
+
+            assertThat(store.sendingFailed(push.id(), TWO, "no")).isFalse();
+            assertThat(store.publishingFailed(push.id(), TWO, "refused")).isTrue();
+            assertThat(found().node()).isEqualTo("node-2");
+        }
+
+        private Transfer found() {
+            return store.find(push.id()).orElseThrow();
+        }
+    }
+
+    private static SealedContent content() {
+        return new SealedContent(new ContentId("2026-11-22/11/" + UUID.randomUUID()), 1, null);
+    }
+}
