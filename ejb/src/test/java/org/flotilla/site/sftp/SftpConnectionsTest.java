@@ -117,19 +117,27 @@ class SftpConnectionsTest {
     @DisplayName("T8 replacing a file at a server that cannot do so at once")
     class Replace {
         private final AtomicInteger questions = new AtomicInteger();
+        private TestPartner plain;
 
         @BeforeEach
-        void filesAreThere() throws IOException {
-            Files.writeString(partner.file("/in/a.part"), "new");
-            Files.writeString(partner.file("/in/a.txt"), "old");
+        void filesAreThere(@TempDir Path root) throws IOException {
+            plain = new TestPartner(root.resolve("plain"), true);
+            connections.put(plain.site(SITE));
+            Files.writeString(plain.file("/in/a.part"), "new");
+            Files.writeString(plain.file("/in/a.txt"), "old");
+        }
+
+        @AfterEach
+        void stop() throws IOException {
+            plain.close();
         }
 
         @Test
         void owned_isReplaced() {
             replace(questions::incrementAndGet);
 
-            assertThat(partner.file("/in/a.txt")).hasContent("new");
-            assertThat(partner.file("/in/a.part")).doesNotExist();
+            assertThat(plain.file("/in/a.txt")).hasContent("new");
+            assertThat(plain.file("/in/a.part")).doesNotExist();
             assertThat(questions).hasValue(2);
         }
 
@@ -140,14 +148,14 @@ class SftpConnectionsTest {
                 assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER);
             });
 
-            assertThat(partner.file("/in/a.txt")).hasContent("delivered by the successor");
+            assertThat(plain.file("/in/a.txt")).hasContent("delivered by the successor");
         }
 
         /** At the second question, the one before the deletion. */
         private void delivered() {
             if (questions.incrementAndGet() == 2) {
                 try {
-                    Files.writeString(partner.file("/in/a.txt"), "delivered by the successor");
+                    Files.writeString(plain.file("/in/a.txt"), "delivered by the successor");
                 } catch (IOException e) {
                     throw new IllegalStateException(e);
                 }

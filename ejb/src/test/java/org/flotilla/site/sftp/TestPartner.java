@@ -14,12 +14,13 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.flotilla.site.Protocol;
 import org.flotilla.site.Site;
 
-/** A partner's SFTP server of the plain protocol, on a free port, with a host key of its own. */
+/** A partner's SFTP server on a free port, with a host key of its own. */
 public final class TestPartner implements AutoCloseable {
     public static final String USER = "partner";
     public static final String PASSWORD = "secret";
@@ -34,7 +35,13 @@ public final class TestPartner implements AutoCloseable {
         void moving(Path from, Path to) throws IOException;
     }
 
+    /** One that can replace a file at once. */
     public TestPartner(Path root) throws IOException {
+        this(root, false);
+    }
+
+    /** @param plain without OpenSSH's rename, which replaces; one extension has to be named, else all are offered */
+    TestPartner(Path root, boolean plain) throws IOException {
         this.root = Files.createDirectories(root);
         Files.createDirectories(root.resolve("in"));
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
@@ -45,6 +52,9 @@ public final class TestPartner implements AutoCloseable {
                 beforeRename.moving(real(from), real(to));
             }
         });
+        if (plain) {
+            SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, "fsync@openssh.com=1");
+        }
         server.setHost("127.0.0.1");
         server.setPort(0);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));

@@ -25,6 +25,7 @@ import org.flotilla.transfer.NewPush;
 import org.flotilla.transfer.Outgoing;
 import org.flotilla.transfer.PushOrder;
 import org.flotilla.transfer.Transfer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -99,12 +100,17 @@ class JdbcTransferStoreTest {
 
     @Nested
     class Pushes {
-        private final Outgoing push = store.insertPush(new NewPush(
-                new EventId(7),
-                new PushOrder(CycleId.random(), "acme", "site", null, "a", content()),
-                "SFTP",
-                "p",
-                "/"));
+        private Outgoing push;
+
+        @BeforeEach
+        void record() {
+            push = store.insertPush(new NewPush(
+                    new EventId(7),
+                    new PushOrder(CycleId.random(), "acme", "site", null, "a", content()),
+                    "SFTP",
+                    "p",
+                    "/"));
+        }
 
         @Test
         @DisplayName("T7 a transfer knows the peer that its bytes went to last")
