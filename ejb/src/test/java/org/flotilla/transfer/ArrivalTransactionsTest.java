@@ -16,6 +16,7 @@ import org.flotilla.core.NodeId;
 import org.flotilla.test.TestDatabase;
 import org.flotilla.test.TestLease;
 import org.flotilla.test.TestNodes;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -79,6 +80,12 @@ class ArrivalTransactionsTest {
     class Meanwhile {
         private final CompletableFuture<Void> checked = new CompletableFuture<>();
         private final CompletableFuture<Void> goOn = new CompletableFuture<>();
+
+        /** Else a test that fails would leave its transaction open. */
+        @AfterEach
+        void end() {
+            goOn.complete(null);
+        }
 
         @Test
         void laterOne_waits() throws Exception {
