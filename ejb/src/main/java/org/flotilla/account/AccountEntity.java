@@ -50,6 +50,10 @@ class AccountEntity {
         return new Account(name, publicKeys.lines().toList(), passwordHash != null, enabled, createdAt, version);
     }
 
+    String name() {
+        return name;
+    }
+
     String passwordHash() {
         return passwordHash;
     }

@@ -1,5 +1,6 @@
 package org.flotilla.account;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.flotilla.core.FlotillaException;
@@ -16,10 +17,17 @@ public interface Accounts {
     /** Deletes the account; its files stay. @throws FlotillaException NOT_FOUND, STALE, CONFLICT if a route uses it */
     void delete(String name, long version, String actor);
 
+    /** The account of exactly this name. The name may be anything that a client sent. */
     Optional<Account> find(String name);
 
     List<Account> list();
 
-    /** The enabled account that has this password; empty, after the same time, if there is none. */
-    Optional<Account> signIn(String name, String password);
+    /**
+     * The enabled account of exactly this name that has this password. Empty if there is none, or if account or address
+     * have been refused too often of late on any node (A1): which of it, the caller does not learn and cannot tell. A
+     * refusal that looked at the password takes as long for a name that does not exist.
+     *
+     * @param name may be anything that a client sent
+     */
+    Optional<Account> signIn(String name, String password, InetAddress from);
 }

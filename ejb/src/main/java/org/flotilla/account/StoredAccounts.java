@@ -11,6 +11,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import java.net.InetAddress;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.flotilla.audit.Audit;
@@ -36,10 +38,11 @@ public class StoredAccounts implements Accounts {
     private final ConfigurationVersion configuration;
     private final NodeClock clock;
     private final Event<AccountDeleting> deleting;
+    private final LockOut lockOut;
 
     /** For the container's proxy. */
     public StoredAccounts() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -48,12 +51,14 @@ public class StoredAccounts implements Accounts {
             Audit audit,
             ConfigurationVersion configuration,
             NodeClock clock,
-            Event<AccountDeleting> deleting) {
+            Event<AccountDeleting> deleting,
+            LockOut lockOut) {
         this.passwords = passwords;
         this.audit = audit;
         this.configuration = configuration;
         this.clock = clock;
         this.deleting = deleting;
+        this.lockOut = lockOut;
     }
 
     @Override
@@ -62,7 +67,7 @@ public class StoredAccounts implements Accounts {
         if (entities.find(AccountEntity.class, name) != null) {
             throw Names.taken(KIND, name);
         }
-        AccountEntity account = new AccountEntity(name, clock.now());
+        AccountEntity account = new AccountEntity(name, clock.now().truncatedTo(ChronoUnit.MICROS));
         account.setEnabled(true);
         apply(request, account, name);
         entities.persist(account);
@@ -91,7 +96,7 @@ public class StoredAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(String name) {
-        return Optional.ofNullable(entities.find(AccountEntity.class, name)).map(AccountEntity::view);
+        return Optional.ofNullable(named(name)).map(AccountEntity::view);
     }
 
     @Override
@@ -105,10 +110,25 @@ public class StoredAccounts implements Accounts {
     /** Without a transaction of its own, which would be held over the tens of milliseconds that the hash takes. */
     @Override
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Optional<Account> signIn(String name, String password) {
-        AccountEntity account = entities.find(AccountEntity.class, name);
+    public Optional<Account> signIn(String name, String password, InetAddress from) {
+        AccountEntity account = named(name);
+        String known = account == null ? null : name;
+        if (lockOut.isLocked(known, from)) {
+            return Optional.empty();
+        }
         boolean right = passwords.matches(password, account == null ? null : account.passwordHash());
-        return right && account.isEnabled() ? Optional.of(account.view()) : Optional.empty();
+        if (right && account.isEnabled()) {
+            lockOut.accepted(name);
+            return Optional.of(account.view());
+        }
+        lockOut.refused(known, from);
+        return Optional.empty();
+    }
+
+    /** Exactly this name: a database that takes upper and lower case for the same must not give an account two names. */
+    private AccountEntity named(String name) {
+        AccountEntity found = Names.hasForm(name) ? entities.find(AccountEntity.class, name) : null;
+        return found == null || !found.name().equals(name) ? null : found;
     }
 
     private void apply(AccountRequest request, AccountEntity account, String name) {

@@ -11,13 +11,14 @@ import org.flotilla.cluster.NodeStore.Candidate;
 import org.flotilla.config.ServerProperties;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeClock;
+import org.flotilla.storage.StorageProof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One beat: join or renew, read the nodes, find the silent ones. Called by one thread only, which never waits for a row
- * that another node may hold. A beat that fails is logged and followed by the next; the lease ends by itself if they go on
- * failing, and the first that succeeds after that joins anew.
+ * One beat: look at the storage, join or renew, read the nodes, find the silent ones. Called by one thread only, which
+ * never waits for a row that another node may hold. A beat that fails is logged and followed by the next; the lease ends by
+ * itself if they go on failing, and the first that succeeds after that joins anew.
  */
 @ApplicationScoped
 class Heartbeat {
@@ -32,6 +33,7 @@ class Heartbeat {
     private final SilentNodes silentNodes;
     private final ServerProperties server;
     private final NodeClock clock;
+    private final StorageProof storage;
     private final Instance<Work> work;
     private final RenewalRhythm rhythm;
 
@@ -41,7 +43,7 @@ class Heartbeat {
 
     /** For CDI's proxy. */
     protected Heartbeat() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -52,6 +54,7 @@ class Heartbeat {
             SilentNodes silentNodes,
             ServerProperties server,
             NodeClock clock,
+            StorageProof storage,
             Instance<Work> work) {
         this.membership = membership;
         this.directory = directory;
@@ -59,15 +62,19 @@ class Heartbeat {
         this.silentNodes = silentNodes;
         this.server = server;
         this.clock = clock;
+        this.storage = storage;
         this.work = work;
         this.rhythm = new RenewalRhythm(clock);
     }
 
     /** Does a beat; returns how long to wait before the next. */
     Duration beat() {
+        if (!storage.isChecked()) {
+            return WITH_SUSPECTS;
+        }
         try {
             long sentAt = clock.nanoTime();
-            boolean working = incarnation == null ? join(sentAt) : renew(sentAt);
+            boolean working = hasStorage() && (incarnation == null ? join(sentAt) : renew(sentAt));
             Duration even = rhythm.evenFor();
             directory.refresh(membership.nodes());
             if (working && isSteady()) {
@@ -93,13 +100,28 @@ class Heartbeat {
             LOG.info("Node {} joined under incarnation {}", directory.self(), incarnation);
             return true;
         }
-        String reason = ((Refused) result).reason();
+        refused(((Refused) result).reason());
+        return false;
+    }
+
+    private void refused(String reason) {
         lease.end(reason);
         if (!reason.equals(refusal)) {
             refusal = reason;
             LOG.warn("Node {} may not work: {}", directory.self(), reason);
         }
-        return false;
+    }
+
+    /** Without the shared file system a node does not join, and gives back what it has (O5). */
+    private boolean hasStorage() {
+        Optional<String> problem = storage.problem();
+        problem.ifPresent(reason -> {
+            Incarnation own = incarnation;
+            incarnation = null;
+            refused(reason);
+            membership.withoutStorage(candidate(), Optional.ofNullable(own), reason);
+        });
+        return problem.isEmpty();
     }
 
     private boolean renew(long sentAt) {

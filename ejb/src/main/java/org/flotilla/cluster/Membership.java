@@ -61,6 +61,15 @@ public class Membership {
         return new Joined(incarnation);
     }
 
+    /** Ends what this node has, and records why it may not work, unless another server works under its name. */
+    public void withoutStorage(Candidate candidate, Optional<Incarnation> own, String reason) {
+        store.lockCluster();
+        own.ifPresent(incarnation -> leave(candidate.id(), incarnation, reason));
+        if (store.find(candidate.id()).filter(node -> node.state().isActive()).isEmpty()) {
+            store.putRefused(candidate, reason);
+        }
+    }
+
     private Refused refuse(Candidate candidate, String reason) {
         store.putRefused(candidate, reason);
         return new Refused(reason);

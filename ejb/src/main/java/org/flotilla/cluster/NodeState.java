@@ -10,7 +10,7 @@ public enum NodeState {
     OFFLINE,
     /** Belongs to the deployment site that is not active (D4). */
     PASSIVE,
-    /** The licence has no free slot for it (C3). */
+    /** It may not work, for the reason given: no free slot of the licence (C3), not the shared file system (O5). */
     REFUSED,
     /** Taken out of the cluster by an administrator (C2). */
     REMOVED;

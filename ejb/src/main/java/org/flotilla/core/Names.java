@@ -8,9 +8,14 @@ public final class Names {
 
     private Names() {}
 
+    /** Whether a text, which may be what a stranger typed, can be such a name. */
+    public static boolean hasForm(String name) {
+        return name != null && FORM.matcher(name).matches();
+    }
+
     /** Returns the name if it has the form. @throws FlotillaException INVALID_INPUT otherwise */
     public static String checked(String kind, String name) {
-        if (name == null || !FORM.matcher(name).matches()) {
+        if (!hasForm(name)) {
             throw FlotillaException.invalid(
                             "'" + name + "' is not a name for " + kind + ".",
                             "Use 1 to 60 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit.")

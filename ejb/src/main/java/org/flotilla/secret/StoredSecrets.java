@@ -29,6 +29,11 @@ public class StoredSecrets implements Secrets {
         return ciphertext == null ? null : Sealed.open(ciphertext, masterKey.get());
     }
 
+    @Override
+    public Optional<String> shared(String name) {
+        return store.find(name).map(this::decrypt);
+    }
+
     /** In a transaction of its own, so that what is returned is what all nodes will find. */
     @Override
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

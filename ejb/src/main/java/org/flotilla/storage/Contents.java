@@ -41,7 +41,7 @@ public class Contents {
         ContentId id = ContentId.random(clock.now());
         Path file = path(id);
         try {
-            Durable.createDirectories(file.getParent());
+            Durable.createDirectories(root.contents(), file.getParent());
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new StagedContent(id, file, channel);
@@ -70,7 +70,7 @@ public class Contents {
             if (!Files.isRegularFile(existing.file(), LinkOption.NOFOLLOW_LINKS)) {
                 throw FlotillaException.notFound("file", existing.text());
             }
-            Durable.createDirectories(file.getParent());
+            Durable.createDirectories(root.contents(), file.getParent());
             Durable.link(file, existing.file());
             Durable.sync(file.getParent());
             return new SealedContent(id, Files.size(file), null);
@@ -84,6 +84,9 @@ public class Contents {
         try {
             return Files.newInputStream(path(id), LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
+            if (!Files.isDirectory(root.contents())) {
+                throw StorageFailure.of("The stored content cannot be reached", e);
+            }
             throw new FlotillaException(
                     ErrorCode.FILE_MISSING,
                     "The stored content of the file is gone.",

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -19,12 +20,20 @@ final class Durable {
         }
     }
 
-    /** Creates the directory and what is missing above it, durably. */
-    static void createDirectories(Path directory) throws IOException {
+    /**
+     * Creates the directory and what is missing above it, durably, but never {@code top}: if that is not there, the file
+     * system is not mounted, or somebody removed it on purpose.
+     *
+     * @throws NoSuchFileException if {@code top} is not there
+     */
+    static void createDirectories(Path top, Path directory) throws IOException {
         if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        createDirectories(directory.getParent());
+        if (directory.equals(top) || !directory.startsWith(top)) {
+            throw new NoSuchFileException(directory.toString(), null, "it is not there");
+        }
+        createDirectories(top, directory.getParent());
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {

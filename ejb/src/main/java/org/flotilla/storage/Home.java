@@ -63,7 +63,7 @@ public final class Home {
                 throw new FlotillaException(
                         ErrorCode.CONFLICT, "'" + target + "' is a folder.", "Use another name for the file.");
             }
-            Durable.createDirectories(target.file().getParent());
+            Durable.createDirectories(root, target.file().getParent());
             if (!isThere(source, target.file())) {
                 publish(source, target.file(), ClientPath.HIDDEN + content.name());
             }

@@ -1,6 +1,7 @@
 package org.flotilla.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
@@ -35,6 +36,12 @@ public class StorageRoot {
                     "Set the system property " + PROPERTY + " to its folder, the same on all nodes.");
         }
         return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    /** Makes what stands right below the root: to be called when the root is known to be the cluster's. */
+    void prepare() throws IOException {
+        Durable.createDirectories(path(), homes());
+        Durable.createDirectories(path(), contents());
     }
 
     Path homes() {

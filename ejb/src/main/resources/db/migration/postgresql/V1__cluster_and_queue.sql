@@ -1,12 +1,16 @@
 -- The cluster: one row, locked by whoever takes or frees a licence slot; its version tells nodes that configuration changed.
+-- storage_id stands in the marker on the shared file system, once a node has marked one as this cluster's (O5).
 create table cluster (
     id                    smallint     not null primary key,
     configuration_version bigint       not null,
     active_site           varchar(10)  not null,
     epoch                 bigint       not null,
+    storage_id            varchar(36)  not null,
+    storage_marked        boolean      not null,
     constraint cluster_is_one check (id = 1)
 );
-insert into cluster (id, configuration_version, active_site, epoch) values (1, 1, 'PROD', 1);
+insert into cluster (id, configuration_version, active_site, epoch, storage_id, storage_marked)
+values (1, 1, 'PROD', 1, cast(gen_random_uuid() as varchar(36)), false);
 
 create sequence incarnation start with 1 increment by 1;
 

@@ -8,6 +8,15 @@ create table account (
     version       bigint        not null
 );
 
+-- Refused log-ins by account and by address: too many within a while lock out for a while, on every node (A1).
+create table sign_in_refusal (
+    subject      varchar(120) not null primary key,
+    refusals     integer      not null,
+    first_at     timestamptz  not null,
+    locked_until timestamptz
+);
+create index sign_in_refusal_first on sign_in_refusal (first_at);
+
 -- Password and private key are encrypted with a key that is not in this database (A3).
 create table site (
     name          varchar(60)   not null primary key,

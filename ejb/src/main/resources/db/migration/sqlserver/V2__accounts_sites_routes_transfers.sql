@@ -8,6 +8,15 @@ create table account (
     version       bigint            not null
 );
 
+-- Refused log-ins by account and by address: too many within a while lock out for a while, on every node (A1).
+create table sign_in_refusal (
+    subject      nvarchar(120)     not null constraint sign_in_refusal_pk primary key,
+    refusals     integer           not null,
+    first_at     datetimeoffset(6) not null,
+    locked_until datetimeoffset(6)
+);
+create index sign_in_refusal_first on sign_in_refusal (first_at);
+
 -- Password and private key are encrypted with a key that is not in this database (A3).
 create table site (
     name          nvarchar(60)   not null constraint site_pk primary key,

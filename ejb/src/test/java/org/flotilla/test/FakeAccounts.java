@@ -1,5 +1,6 @@
 package org.flotilla.test;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,21 @@ import org.flotilla.account.Accounts;
 /** Accounts in memory, with their passwords in clear. */
 public final class FakeAccounts implements Accounts {
     private final Map<String, AccountRequest> requests = new ConcurrentHashMap<>();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
     public FakeAccounts with(String name, String password, String... keys) {
-        requests.put(name, new AccountRequest(name, password, List.of(keys), true));
+        create(new AccountRequest(name, password, List.of(keys), true), "test");
         return this;
+    }
+
+    public void disable(String name) {
+        AccountRequest before = requests.get(name);
+        create(new AccountRequest(name, before.password(), before.publicKeys(), false), "test");
     }
 
     @Override
     public Account create(AccountRequest request, String actor) {
+        versions.merge(request.name(), 1L, Long::sum);
         requests.put(request.name(), request);
         return view(request);
     }
@@ -36,23 +44,29 @@ public final class FakeAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(String name) {
-        return Optional.ofNullable(requests.get(name)).map(FakeAccounts::view);
+        return Optional.ofNullable(requests.get(name)).map(this::view);
     }
 
     @Override
     public List<Account> list() {
-        return requests.values().stream().map(FakeAccounts::view).toList();
+        return requests.values().stream().map(this::view).toList();
     }
 
     @Override
-    public Optional<Account> signIn(String name, String password) {
+    public Optional<Account> signIn(String name, String password, InetAddress from) {
         return Optional.ofNullable(requests.get(name))
                 .filter(request -> password.equals(request.password()))
-                .map(FakeAccounts::view);
+                .filter(AccountRequest::enabled)
+                .map(this::view);
     }
 
-    private static Account view(AccountRequest request) {
+    private Account view(AccountRequest request) {
         return new Account(
-                request.name(), request.publicKeys(), request.password() != null, request.enabled(), Instant.EPOCH, 0);
+                request.name(),
+                request.publicKeys(),
+                request.password() != null,
+                request.enabled(),
+                Instant.EPOCH,
+                versions.get(request.name()));
     }
 }

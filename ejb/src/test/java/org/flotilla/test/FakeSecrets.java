@@ -1,6 +1,7 @@
 package org.flotilla.test;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.flotilla.secret.Secrets;
@@ -21,6 +22,11 @@ public final class FakeSecrets implements Secrets {
                 : new StringBuilder(ciphertext.substring("encrypted ".length()))
                         .reverse()
                         .toString();
+    }
+
+    @Override
+    public Optional<String> shared(String name) {
+        return Optional.ofNullable(shared.get(name));
     }
 
     @Override

@@ -125,7 +125,8 @@ public final class TestDatabase implements BeforeEachCallback {
         } else {
             deleteAll(tables);
         }
-        execute("update cluster set configuration_version = 1, active_site = 'PROD', epoch = 1");
+        execute("update cluster set configuration_version = 1, active_site = 'PROD', epoch = 1,"
+                + (dialect() == Dialect.POSTGRESQL ? " storage_marked = false" : " storage_marked = 0"));
     }
 
     /** Deletes table by table; one that another still refers to gets a second round. */

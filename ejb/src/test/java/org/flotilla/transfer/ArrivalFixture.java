@@ -18,6 +18,7 @@ import org.flotilla.storage.StagedContent;
 import org.flotilla.storage.StorageRoot;
 import org.flotilla.test.RecordingQueue;
 import org.flotilla.test.TestDatabase;
+import org.flotilla.test.TestStorage;
 import org.flotilla.transfer.sql.JdbcTransferStore;
 
 /** Arrivals in a real database and storage. */
@@ -30,11 +31,13 @@ final class ArrivalFixture {
     final Homes homes;
     final RecordingQueue queue = new RecordingQueue();
 
-    ArrivalFixture(TestDatabase database, Path root, NodeClock clock) {
+    ArrivalFixture(TestDatabase database, Path root, NodeClock clock) throws IOException {
         this.database = database;
         this.store = new JdbcTransferStore(database.database());
-        this.contents = new Contents(new StorageRoot(root), clock);
-        this.homes = new Homes(new StorageRoot(root), contents);
+        StorageRoot storage = TestStorage.at(root);
+        this.contents = new Contents(storage, clock);
+        this.homes = new Homes(storage, contents);
+        homes.open(ACCOUNT);
     }
 
     StagedContent staged(String text) throws IOException {

@@ -36,7 +36,7 @@ class ArrivalTransactionsTest {
     private ArrivalTransactions transactions;
 
     @BeforeEach
-    void open(@TempDir Path root) {
+    void open(@TempDir Path root) throws IOException {
         arrivals = new ArrivalFixture(DATABASE, root, new NodeClock());
         transactions = arrivals.new Transactions();
     }

@@ -37,7 +37,7 @@ class ArrivalsTest {
     private ArrivalFixture fixture;
 
     @BeforeEach
-    void open(@TempDir Path folder) {
+    void open(@TempDir Path folder) throws IOException {
         root = folder;
         fixture = new ArrivalFixture(DATABASE, root, new NodeClock());
     }

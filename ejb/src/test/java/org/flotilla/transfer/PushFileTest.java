@@ -21,8 +21,8 @@ import org.flotilla.site.sftp.TestPartner;
 import org.flotilla.storage.Contents;
 import org.flotilla.storage.SealedContent;
 import org.flotilla.storage.StagedContent;
-import org.flotilla.storage.StorageRoot;
 import org.flotilla.test.TestDatabase;
+import org.flotilla.test.TestStorage;
 import org.flotilla.transfer.sql.JdbcTransferStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,7 @@ class PushFileTest {
     void open(@TempDir Path root) throws IOException {
         partner = new TestPartner(root.resolve("partner"));
         connections.put(partner.site(SITE));
-        contents = new Contents(new StorageRoot(root), new NodeClock());
+        contents = new Contents(TestStorage.at(root), new NodeClock());
         order = new PushOrder(CycleId.random(), "me", SITE, null, "a.txt", stored());
         pushFile = new PushFile(
                 connections, connections.connections(), new UploadContent(contents), new PushTransactions(store));

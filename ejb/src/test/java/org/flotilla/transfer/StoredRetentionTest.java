@@ -28,7 +28,7 @@ class StoredRetentionTest {
     private StoredRetention retention;
 
     @BeforeEach
-    void open(@TempDir Path folder) {
+    void open(@TempDir Path folder) throws IOException {
         root = folder;
         arrivals = new ArrivalFixture(DATABASE, root, clock);
         retention = new StoredRetention(arrivals.store, arrivals.contents, new RecordedEvents<>());

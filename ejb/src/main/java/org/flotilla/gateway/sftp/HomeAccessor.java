@@ -20,6 +20,7 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
@@ -30,16 +31,18 @@ import org.flotilla.storage.Homes;
 
 /**
  * What clients may do with their home. Every path they name passes {@link #resolveLocalFilePath} first, and with it
- * {@link Home#resolve} (A2); writing goes to {@link Uploads}. Rights, owners and times are Flotilla's own business: a request
+ * {@link Home#resolve} (A2), if the account is still what it was at the log-in (K2); writing goes to {@link Uploads}. Rights, owners and times are Flotilla's own business: a request
  * to set them succeeds and changes nothing, as clients that set them after an upload expect.
  */
 final class HomeAccessor implements SftpFileSystemAccessor {
     private final Homes homes;
     private final Uploads uploads;
+    private final SignedIn signedIn;
 
-    HomeAccessor(Homes homes, Uploads uploads) {
+    HomeAccessor(Homes homes, Uploads uploads, SignedIn signedIn) {
         this.homes = homes;
         this.uploads = uploads;
+        this.signedIn = signedIn;
     }
 
     @Override
@@ -82,7 +85,7 @@ final class HomeAccessor implements SftpFileSystemAccessor {
             Set<? extends OpenOption> options)
             throws IOException {
         if (channel instanceof UploadChannel upload && upload.isOpen()) {
-            uploads.close(upload, account(subsystem), SftpPeer.of(subsystem.getServerSession()));
+            close(upload, subsystem);
         } else if (channel != null) {
             channel.close();
         }
@@ -154,10 +157,22 @@ final class HomeAccessor implements SftpFileSystemAccessor {
     }
 
     private HomePath resolve(SftpSubsystemProxy subsystem, String path) {
-        return homes.of(account(subsystem)).resolve(path);
+        return homes.of(signedIn.current(subsystem.getServerSession())).resolve(path);
     }
 
-    private static String account(SftpSubsystemProxy subsystem) {
-        return subsystem.getServerSession().getUsername();
+    /** What was begun may not be finished for an account that is gone or disabled meanwhile, nor in a home that is (K2). */
+    private void close(UploadChannel upload, SftpSubsystemProxy subsystem) throws IOException {
+        ServerSession session = subsystem.getServerSession();
+        if (!upload.isWhole()) {
+            uploads.breakOff(upload, session.getUsername());
+            return;
+        }
+        try {
+            resolve(subsystem, upload.path().text());
+        } catch (RuntimeException e) {
+            uploads.breakOff(upload, session.getUsername());
+            throw e;
+        }
+        uploads.finish(upload, session.getUsername(), SftpPeer.of(session));
     }
 }

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.flotilla.core.sftp.SshCryptography;
 import org.flotilla.secret.Secrets;
 
@@ -20,6 +20,11 @@ import org.flotilla.secret.Secrets;
  */
 @ApplicationScoped
 public class HostKeys {
+    /** How many there are when all are made. */
+    static final int ALL = 3;
+
+    private static final String PREFIX = "sftp.host-key.";
+    private static final String RSA = "rsa";
     private static final int RSA_BITS = 3072;
     private static final int ECDSA_BITS = 256;
     private static final int ED25519_BITS = 256;
@@ -36,16 +41,24 @@ public class HostKeys {
         this.secrets = secrets;
     }
 
-    /** An Ed25519, an ECDSA and an RSA key, for clients of all ages. */
-    KeyPairProvider provider() {
-        return KeyPairProvider.wrap(List.of(
-                key("ed25519", "ssh-ed25519", ED25519_BITS),
-                key("ecdsa", "ecdsa-sha2-nistp256", ECDSA_BITS),
-                key("rsa", "ssh-rsa", RSA_BITS)));
+    /**
+     * An Ed25519 and an ECDSA key, and the RSA key for old clients if the cluster has one already: it takes seconds to make,
+     * for which the first node of a cluster need not keep its clients waiting.
+     */
+    List<KeyPair> quick() {
+        List<KeyPair> keys = new ArrayList<>(
+                List.of(key("ed25519", "ssh-ed25519", ED25519_BITS), key("ecdsa", "ecdsa-sha2-nistp256", ECDSA_BITS)));
+        secrets.shared(PREFIX + RSA).map(SshCryptography::privateKey).ifPresent(keys::add);
+        return keys;
+    }
+
+    /** The RSA key, made if need be. */
+    KeyPair rsa() {
+        return key(RSA, "ssh-rsa", RSA_BITS);
     }
 
     private KeyPair key(String name, String type, int bits) {
-        return SshCryptography.privateKey(secrets.shared("sftp.host-key." + name, () -> made(type, bits)));
+        return SshCryptography.privateKey(secrets.shared(PREFIX + name, () -> made(type, bits)));
     }
 
     private static String made(String type, int bits) {

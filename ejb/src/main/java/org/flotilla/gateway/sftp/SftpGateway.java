@@ -18,13 +18,17 @@ import java.time.Duration;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.LeaseGained;
 import org.flotilla.cluster.LeaseLost;
+import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.config.Parameters;
 import org.flotilla.config.ServerSockets;
 import org.flotilla.core.SteadyThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the SFTP server when this node gains its lease, and closes it when it loses it or stops. */
+/**
+ * Opens the SFTP server when this node gains its lease, and closes it when it loses it or stops. When configuration has
+ * changed, closes the sessions of accounts that are not what they were (K2).
+ */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -58,18 +62,29 @@ public class SftpGateway {
         this.sockets = sockets;
     }
 
-    /** On a thread of its own: making the host keys the first time takes a while, and a port may be taken for some time. */
+    /** On a thread of its own: the database may hang, and a port may be taken for some time. */
     @PostConstruct
     void start() {
-        thread = SteadyThread.start(threads, "flotilla-sftp", AGAIN, this::openIfHeld);
+        thread = SteadyThread.start(threads, "flotilla-sftp", AGAIN, this::look);
     }
 
     public void onGained(@Observes LeaseGained gained) {
         thread.now();
     }
 
+    public void onChanged(@Observes ConfigurationChanged change) {
+        thread.now();
+    }
+
     public void onLost(@Observes LeaseLost lost) {
         close();
+    }
+
+    /** What reads accounts and keys is not synchronized: the end of the lease must not wait for the database. */
+    private void look() {
+        openIfHeld();
+        endpoint.closeOutdated();
+        endpoint.completeHostKeys();
     }
 
     private synchronized void openIfHeld() {
@@ -83,7 +98,10 @@ public class SftpGateway {
             endpoint.open(
                     socket.getAddress().getHostAddress(),
                     socket.getPort(),
-                    parameters.get(SftpParameters.IDLE_TIMEOUT));
+                    new SftpLimits(
+                            parameters.get(SftpParameters.IDLE_TIMEOUT),
+                            parameters.get(SftpParameters.PENDING),
+                            parameters.get(SftpParameters.PENDING_PER_ADDRESS)));
         } catch (IOException e) {
             endpoint.close();
             throw new IllegalStateException(

@@ -21,8 +21,25 @@ public class SftpParameters implements ParameterSource {
             86400,
             "After how many seconds without any traffic an SFTP session is closed. Read when the node starts.");
 
+    static final Parameter<Integer> PENDING = Parameter.number(
+            "Sftp.pendingLogins",
+            Scope.SHARED,
+            200,
+            1,
+            10_000,
+            "How many SFTP sessions of a node may not have signed in yet; more are turned away. Read when the node starts.");
+
+    static final Parameter<Integer> PENDING_PER_ADDRESS = Parameter.number(
+            "Sftp.pendingLoginsPerAddress",
+            Scope.SHARED,
+            50,
+            1,
+            10_000,
+            "How many of Sftp.pendingLogins one address may have. Many clients may share an address. Read when the node"
+                    + " starts.");
+
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(ENABLED, IDLE_TIMEOUT);
+        return List.of(ENABLED, IDLE_TIMEOUT, PENDING, PENDING_PER_ADDRESS);
     }
 }

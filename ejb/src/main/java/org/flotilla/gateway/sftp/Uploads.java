@@ -54,17 +54,18 @@ public class Uploads {
         return new UploadChannel(path, content, clock.nanoTime());
     }
 
-    /** Ends an upload. @throws FlotillaException if the client has to send it again */
-    void close(UploadChannel upload, String account, String peer) throws IOException {
+    /** Ends an upload that is whole. @throws FlotillaException if the client has to send it again */
+    void finish(UploadChannel upload, String account, String peer) {
         upload.close();
-        if (upload.isWhole()) {
-            arrivals.land(
-                    new Arrival(account, upload.path(), PROTOCOL, peer, clock.since(upload.openedAt())),
-                    upload.content());
-        } else {
-            LOG.info("Upload of {} by {} was broken off; nothing of it is kept", upload.path(), account);
-            upload.content().discard();
-        }
+        arrivals.land(
+                new Arrival(account, upload.path(), PROTOCOL, peer, clock.since(upload.openedAt())), upload.content());
+    }
+
+    /** Ends an upload of which nothing is wanted. */
+    void breakOff(UploadChannel upload, String account) throws IOException {
+        upload.close();
+        LOG.info("Upload of {} by {} was broken off; nothing of it is kept", upload.path(), account);
+        upload.content().discard();
     }
 
     private static void check(HomePath path, Set<? extends OpenOption> options, boolean exists) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
@@ -24,6 +25,7 @@ import org.flotilla.test.RecordingQueue;
 import org.flotilla.test.TestDatabase;
 import org.flotilla.test.TestLease;
 import org.flotilla.test.TestNodes;
+import org.flotilla.test.TestStorage;
 import org.flotilla.transfer.ArrivalTransactions;
 import org.flotilla.transfer.Arrivals;
 import org.flotilla.transfer.Arrived;
@@ -44,6 +46,8 @@ final class GatewayFixture implements AutoCloseable {
     final TestLease lease = TestLease.held(1);
     final FakeAccounts accounts = new FakeAccounts().with(ACCOUNT, PASSWORD);
     final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    final AtomicReference<RuntimeException> auditFailure = new AtomicReference<>();
+    final List<String> audited = new CopyOnWriteArrayList<>();
     final TransferStore store;
     final int port;
     private final SftpEndpoint endpoint;
@@ -52,13 +56,16 @@ final class GatewayFixture implements AutoCloseable {
     GatewayFixture(Path root, TestDatabase database) throws IOException {
         this.root = root;
         this.store = new JdbcTransferStore(database.database());
-        Contents contents = new Contents(new StorageRoot(root), new NodeClock());
-        Homes homes = new Homes(new StorageRoot(root), contents);
+        StorageRoot storage = TestStorage.at(root);
+        Contents contents = new Contents(storage, new NodeClock());
+        Homes homes = new Homes(storage, contents);
         ArrivalTransactions transactions = new InTestTransactions(homes, database);
         Arrivals arrivals = new Arrivals(lease, TestNodes.alone("node-1"), transactions, new NodeClock());
         Uploads uploads = new Uploads(contents, arrivals, new NodeClock());
-        endpoint = new SftpEndpoint(new HostKeys(SECRETS), accounts, homes, uploads, lease);
-        port = endpoint.open("127.0.0.1", 0, Duration.ofMinutes(1));
+        endpoint =
+                new SftpEndpoint(new HostKeys(SECRETS), accounts, homes, uploads, lease, this::record, new NodeClock());
+        port = endpoint.open("127.0.0.1", 0, new SftpLimits(Duration.ofMinutes(1), 20, 10));
+        endpoint.completeHostKeys();
         client.setServerKeyVerifier((session, address, key) -> true);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
@@ -91,6 +98,13 @@ final class GatewayFixture implements AutoCloseable {
             throw failure.get();
         }
         return List.of(EventRequest.of(TaskType.PUSH, "any", arrived.cycleId()));
+    }
+
+    private void record(String actor, String action, String subject, String detail) {
+        if (auditFailure.get() != null) {
+            throw auditFailure.get();
+        }
+        audited.add(action + " " + subject + " " + detail);
     }
 
     ClientSession session() throws IOException {
@@ -137,6 +151,11 @@ final class GatewayFixture implements AutoCloseable {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** What the gateway does when configuration has changed. */
+    void accountsChanged() {
+        endpoint.closeOutdated();
     }
 
     void closeServer() {

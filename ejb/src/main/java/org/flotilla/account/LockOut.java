@@ -1,0 +1,73 @@
+package org.flotilla.account;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.flotilla.config.Parameter;
+import org.flotilla.config.Parameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Locks accounts and addresses out after too many refused passwords, on all nodes at once (A1). Each statement
+ * stands by itself, so that a refusal counts whatever its caller's transaction does. Names that are no account's are counted by their address alone: they would fill the table.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class LockOut {
+    private static final Logger LOG = LoggerFactory.getLogger(LockOut.class);
+    private static final String ACCOUNT = "account ";
+    private static final String ADDRESS = "address ";
+    private static final int NETWORK_BYTES = 8;
+
+    private final RefusalStore store;
+    private final Parameters parameters;
+
+    /** For the container's proxy. */
+    public LockOut() {
+        this(null, null);
+    }
+
+    @Inject
+    public LockOut(RefusalStore store, Parameters parameters) {
+        this.store = store;
+        this.parameters = parameters;
+    }
+
+    /** @param account null if there is none of the name */
+    public boolean isLocked(String account, InetAddress from) {
+        return store.isLocked(ACCOUNT + account, ADDRESS + network(from));
+    }
+
+    /** @param account null if there is none of the name */
+    public void refused(String account, InetAddress from) {
+        if (account != null) {
+            count(ACCOUNT + account, AccountParameters.REFUSALS);
+        }
+        count(ADDRESS + network(from), AccountParameters.ADDRESS_REFUSALS);
+    }
+
+    public void accepted(String account) {
+        store.forget(ACCOUNT + account);
+    }
+
+    private void count(String subject, Parameter<Integer> most) {
+        Duration span = Duration.ofMinutes(parameters.get(AccountParameters.LOCK_OUT_MINUTES));
+        if (store.count(subject, parameters.get(most), span)) {
+            LOG.warn("Too many refused log-ins: {} is locked out for {} minutes", subject, span.toMinutes());
+        }
+    }
+
+    /** Who has one IPv6 address has all of its network's. */
+    private static String network(InetAddress from) {
+        return from instanceof Inet6Address
+                ? HexFormat.of().formatHex(Arrays.copyOf(from.getAddress(), NETWORK_BYTES)) + "/64"
+                : from.getHostAddress();
+    }
+}

@@ -1,0 +1,2 @@
+/** The room of JDBC for accounts. */
+package org.flotilla.account.sql;

@@ -1,0 +1,27 @@
+-- name: locked
+select count(*) from sign_in_refusal where subject in (:account, :address) and locked_until > clock_timestamp()
+
+-- name: insertIfAbsent
+insert into sign_in_refusal (subject, refusals, first_at)
+values (:subject, 0, clock_timestamp())
+on conflict (subject) do nothing
+
+-- name: count
+-- Those of longer ago than the span are forgotten: counting begins anew.
+update sign_in_refusal
+set refusals = case when first_at > clock_timestamp() - :seconds * interval '1 second' then refusals + 1 else 1 end,
+    first_at = case when first_at > clock_timestamp() - :seconds * interval '1 second' then first_at
+        else clock_timestamp() end
+where subject = :subject
+
+-- name: lock
+-- A lock that holds is not prolonged by log-ins that were under way when it began.
+update sign_in_refusal
+set locked_until = clock_timestamp() + :seconds * interval '1 second'
+where subject = :subject and refusals >= :most and (locked_until is null or locked_until <= clock_timestamp())
+
+-- name: forget
+delete from sign_in_refusal where subject = :subject
+
+-- name: forgetOld
+delete from sign_in_refusal where first_at < clock_timestamp() - :seconds * interval '1 second'
