@@ -44,6 +44,7 @@ class HeartbeatTest {
             silentNodes,
             server,
             clock,
+            new SoundStorage(),
             new Given<>(List.of()));
     private Incarnation first;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -125,9 +126,39 @@ class MembershipTest {
         assertThat(revoke(silent)).isTrue();
     }
 
+    @Test
+    @DisplayName("O5 a node without the shared file system gives back what it has, and says why")
+    void withoutStorage_leavesAndSaysWhy() throws Exception {
+        Incarnation before = joined("node-1");
+
+        DATABASE.transact(() -> membership.withoutStorage(candidate("node-1"), Optional.of(before), "Not mounted."));
+
+        assertThat(revocations.seen())
+                .extracting(IncarnationRevoked::incarnation)
+                .containsExactly(before);
+        assertThat(store.all()).singleElement().satisfies(node -> {
+            assertThat(node.state()).isEqualTo(NodeState.REFUSED);
+            assertThat(node.reason()).isEqualTo("Not mounted.");
+        });
+        assertThat(join("node-1")).isInstanceOf(Joined.class);
+    }
+
+    @Test
+    @DisplayName("O5 a node without the shared file system leaves alone who works under its name")
+    void withoutStorage_leavesTheNamesakeAlone() throws Exception {
+        joined("node-1");
+
+        DATABASE.transact(() -> membership.withoutStorage(candidate("node-1"), Optional.empty(), "Not mounted."));
+
+        assertThat(store.all()).extracting(NodeStatus::state).containsExactly(NodeState.ONLINE);
+    }
+
+    private static Candidate candidate(String name) {
+        return new Candidate(new NodeId(name), "m:" + name, "127.0.0.1", "PROD", "1", 4);
+    }
+
     private JoinResult join(String name) throws Exception {
-        Candidate candidate = new Candidate(new NodeId(name), "m:" + name, "127.0.0.1", "PROD", "1", 4);
-        return DATABASE.inTransaction(() -> membership.join(candidate));
+        return DATABASE.inTransaction(() -> membership.join(candidate(name)));
     }
 
     private Incarnation joined(String name) throws Exception {
