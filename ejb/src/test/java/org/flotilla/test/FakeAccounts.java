@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.flotilla.account.Account;
 import org.flotilla.account.AccountRequest;
 import org.flotilla.account.Accounts;
@@ -14,6 +15,9 @@ import org.flotilla.account.Accounts;
 public final class FakeAccounts implements Accounts {
     private final Map<String, AccountRequest> requests = new ConcurrentHashMap<>();
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
+
+    /** What the next sign-ins fail with, if anything. */
+    public final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     public FakeAccounts with(String name, String password, String... keys) {
         create(new AccountRequest(name, password, List.of(keys), true), "test");
@@ -54,6 +58,9 @@ public final class FakeAccounts implements Accounts {
 
     @Override
     public Optional<Account> signIn(String name, String password, InetAddress from) {
+        if (failure.get() != null) {
+            throw failure.get();
+        }
         return Optional.ofNullable(requests.get(name))
                 .filter(request -> password.equals(request.password()))
                 .filter(AccountRequest::enabled)

@@ -37,6 +37,7 @@ import org.flotilla.transfer.sql.JdbcTransferStore;
 /** A gateway on a free port, with a real database and storage, and fakes for the rest. */
 final class GatewayFixture implements AutoCloseable {
     static final String ACCOUNT = "acme";
+    static final int PENDING_PER_ADDRESS = 8;
     static final String PASSWORD = "correct horse battery";
 
     /** The host keys take a while to make: one set serves all tests. */
@@ -64,7 +65,8 @@ final class GatewayFixture implements AutoCloseable {
         Uploads uploads = new Uploads(contents, arrivals, new NodeClock());
         endpoint =
                 new SftpEndpoint(new HostKeys(SECRETS), accounts, homes, uploads, lease, this::record, new NodeClock());
-        port = endpoint.open("127.0.0.1", 0, new SftpLimits(Duration.ofMinutes(1), 20, 10));
+        port = endpoint.open(
+                "127.0.0.1", 0, new SftpLimits(Duration.ofMinutes(1), 2 * PENDING_PER_ADDRESS, PENDING_PER_ADDRESS));
         endpoint.completeHostKeys();
         client.setServerKeyVerifier((session, address, key) -> true);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
@@ -116,8 +118,13 @@ final class GatewayFixture implements AutoCloseable {
                 .verify(Duration.ofSeconds(10))
                 .getSession();
         session.addPasswordIdentity(password);
-        session.auth().verify(Duration.ofSeconds(20));
-        return session;
+        try {
+            session.auth().verify(Duration.ofSeconds(20));
+            return session;
+        } catch (IOException e) {
+            session.close(true);
+            throw e;
+        }
     }
 
     SshClient client() {
