@@ -3,6 +3,7 @@ package org.flotilla.testsuite.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
+import org.flotilla.run.RestClient;
 import org.flotilla.testsuite.cluster.TestAccount;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,24 @@ class SftpIT {
         assertThatExceptionOfType(SshException.class).isThrownBy(() -> SftpUser.byKey(name, foreign));
         assertThatExceptionOfType(SshException.class)
                 .isThrownBy(() -> SftpUser.byPassword(Deployed.unique("nobody"), account.password()));
+    }
+
+    @Test
+    @DisplayName("K2 the session of an account that is disabled ends within seconds, and does nothing more")
+    void disabledAccount_losesItsSession() throws Exception {
+        try (SftpUser user = SftpUser.byPassword(name, account.password())) {
+            user.put("/a.txt", CONTENT);
+            RestClient.Answer found = server.api().get("accounts/" + name);
+            RestClient.Answer disabled = server.api()
+                    .put(
+                            "accounts/" + name,
+                            Json.createObjectBuilder().add("enabled", false).build(),
+                            found.etag());
+            assertThat(disabled.status()).as(disabled.text()).isLessThan(300);
+
+            await("the session is closed").atMost(Duration.ofSeconds(3)).until(() -> !user.isOpen());
+        }
+        assertThatExceptionOfType(SshException.class).isThrownBy(() -> SftpUser.byPassword(name, account.password()));
     }
 
     @ParameterizedTest

@@ -55,6 +55,10 @@ final class SftpUser implements AutoCloseable {
         return new SftpUser(name, null, key);
     }
 
+    boolean isOpen() {
+        return sftp.isOpen() && sftp.getClientSession().isOpen();
+    }
+
     SftpClient client() {
         return sftp;
     }
