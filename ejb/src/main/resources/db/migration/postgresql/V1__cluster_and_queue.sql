@@ -60,7 +60,9 @@ create table audit (
 create index audit_at on audit (at);
 
 -- Unfinished events only; the transaction that ends an event moves it to event_history.
-create sequence event_id start with 1 increment by 1 cache 100;
+-- The order of ids is the order of submission, newest first in lists. So nothing is cached: here each session would keep
+-- numbers for later.
+create sequence event_id start with 1 increment by 1 cache 1;
 create table event (
     id                bigint        not null primary key,
     cycle_id          varchar(36)   not null,

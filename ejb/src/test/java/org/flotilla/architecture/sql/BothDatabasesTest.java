@@ -34,6 +34,15 @@ class BothDatabasesTest {
     }
 
     @Test
+    @DisplayName(
+            "Q3 a condition asks for the time of the statement: one that changes meanwhile keeps it from the index")
+    void conditions_askForTheTimeOfTheStatement() {
+        assertThat(SqlFile.byName("postgresql").values())
+                .noneMatch(statement ->
+                        statement.bare().matches(".*([<>]=? (clock_timestamp|now)\\(|\\bcurrent_timestamp\\b).*"));
+    }
+
+    @Test
     void parametersOfCastsAndLiterals_areNone() {
         var file = new SqlFile("postgresql", "queue.sql", "");
         assertThat(new Statement(file, "x", "select ':a', b::bigint, :c -- :d\n from t where e = :f_1").parameters())

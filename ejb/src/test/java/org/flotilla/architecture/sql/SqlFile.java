@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,13 @@ record SqlFile(String database, String key, String text) {
     /** The migrations, by version. */
     static List<SqlFile> migrations(String database) {
         return files("db/migration", "db/migration/" + database + "/.*", database);
+    }
+
+    /** The statements of all features, by file and name: those of both databases have the same keys. */
+    static Map<String, Statement> byName(String database) {
+        return statements(database).stream()
+                .flatMap(file -> file.sections().stream())
+                .collect(Collectors.toMap(each -> each.file().key() + " " + each.name(), each -> each));
     }
 
     private static List<SqlFile> files(String folder, String pattern, String database) {

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.flotilla.cluster.NodeStore.Candidate;
 import org.flotilla.cluster.sql.JdbcNodeStore;
 import org.flotilla.core.CycleId;
@@ -82,6 +85,48 @@ class JdbcEventStoreTest {
             finish(one, claim(ONE, one, 1).get(0).event().id(), EventState.DONE);
             assertThat(DATABASE.inTransaction(() -> store.useKey("k", new EventId(-1))))
                     .contains(first);
+        }
+
+        @Test
+        @DisplayName("Q7 of sessions that use one key at once one is the first, and the others find its event")
+        void racingForAKey_oneWins() throws Exception {
+            AtomicLong ids = new AtomicLong();
+            CyclicBarrier start = new CyclicBarrier(8);
+            List<Optional<EventId>> found = inParallel(8, () -> {
+                start.await(20, TimeUnit.SECONDS);
+                return DATABASE.inTransaction(() -> store.useKey("k", new EventId(ids.incrementAndGet())));
+            });
+            assertThat(found.stream().filter(Optional::isEmpty)).hasSize(1);
+            assertThat(found.stream().flatMap(Optional::stream).distinct())
+                    .containsExactly(store.findKey("k").orElseThrow());
+        }
+
+        @Test
+        @DisplayName("Q7 a key is as it is written: upper case and lower case are two")
+        void key_isAsWritten() throws Exception {
+            assertThat(DATABASE.inTransaction(() -> store.useKey("k", new EventId(1))))
+                    .isEmpty();
+            assertThat(DATABASE.inTransaction(() -> store.useKey("K", new EventId(2))))
+                    .isEmpty();
+            assertThat(store.findKey("k")).contains(new EventId(1));
+        }
+
+        @Test
+        @DisplayName("Q8 ids follow the order of submission, whichever session takes them: lists begin with the newest")
+        void ids_areInOrderOfSubmission() throws Exception {
+            List<EventId> ids = DATABASE.inTransaction(() -> {
+                List<EventId> taken = new ArrayList<>(store.nextIds(1));
+                taken.add(elsewhere());
+                taken.addAll(store.nextIds(1));
+                taken.add(elsewhere());
+                return taken;
+            });
+            assertThat(ids).extracting(EventId::value).isSorted();
+        }
+
+        /** In a session of its own. */
+        private EventId elsewhere() throws Exception {
+            return inParallel(1, () -> store.nextIds(1).get(0)).get(0);
         }
     }
 

@@ -1,5 +1,5 @@
 -- name: locked
-select count(*) from sign_in_refusal where subject in (:account, :address) and locked_until > clock_timestamp()
+select count(*) from sign_in_refusal where subject in (:account, :address) and locked_until > statement_timestamp()
 
 -- name: insertIfAbsent
 insert into sign_in_refusal (subject, refusals, first_at)
@@ -8,9 +8,10 @@ on conflict (subject) do nothing
 
 -- name: count
 -- Those of longer ago than the span are forgotten: counting begins anew.
+-- The time is that of the statement; who has to wait for another's count is off by that moment, of a span of minutes.
 update sign_in_refusal
-set refusals = case when first_at > clock_timestamp() - :seconds * interval '1 second' then refusals + 1 else 1 end,
-    first_at = case when first_at > clock_timestamp() - :seconds * interval '1 second' then first_at
+set refusals = case when first_at > statement_timestamp() - :seconds * interval '1 second' then refusals + 1 else 1 end,
+    first_at = case when first_at > statement_timestamp() - :seconds * interval '1 second' then first_at
         else clock_timestamp() end
 where subject = :subject
 
@@ -18,10 +19,10 @@ where subject = :subject
 -- A lock that holds is not prolonged by log-ins that were under way when it began.
 update sign_in_refusal
 set locked_until = clock_timestamp() + :seconds * interval '1 second'
-where subject = :subject and refusals >= :most and (locked_until is null or locked_until <= clock_timestamp())
+where subject = :subject and refusals >= :most and (locked_until is null or locked_until <= statement_timestamp())
 
 -- name: forget
 delete from sign_in_refusal where subject = :subject
 
 -- name: forgetOld
-delete from sign_in_refusal where first_at < clock_timestamp() - :seconds * interval '1 second'
+delete from sign_in_refusal where first_at < statement_timestamp() - :seconds * interval '1 second'

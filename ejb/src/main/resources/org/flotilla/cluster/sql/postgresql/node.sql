@@ -50,5 +50,5 @@ where name in (
     select name
     from node
     where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
-        and heartbeat_at <= clock_timestamp() - :silenceMillis * interval '1 millisecond'
+        and heartbeat_at <= statement_timestamp() - :silenceMillis * interval '1 millisecond'
     for update skip locked)

@@ -14,7 +14,7 @@ set owner_node = :node, owner_incarnation = :incarnation, attempts = attempts + 
     due_at = clock_timestamp() + :holdSeconds * interval '1 second'
 where id = (
     select waiting.id from notification waiting
-    where state = 'PENDING' and due_at <= clock_timestamp()
+    where state = 'PENDING' and due_at <= statement_timestamp()
       and not exists (
           select 1 from notification earlier
           where earlier.incident_id = waiting.incident_id and earlier.channel = waiting.channel

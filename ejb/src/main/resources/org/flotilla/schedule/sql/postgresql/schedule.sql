@@ -23,13 +23,13 @@ delete from schedule where name = :name and version = :version
 
 -- name: due
 select name from schedule
-where enabled = true and next_fire_at <= clock_timestamp()
+where enabled = true and next_fire_at <= statement_timestamp()
 order by next_fire_at
 limit :limit
 
 -- name: lock-if-due
 select * from schedule
-where name = :name and enabled = true and next_fire_at <= clock_timestamp()
+where name = :name and enabled = true and next_fire_at <= statement_timestamp()
 for update skip locked
 
 -- name: move

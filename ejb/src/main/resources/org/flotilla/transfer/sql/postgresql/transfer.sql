@@ -4,21 +4,21 @@
 insert into transfer (id, cycle_id, direction, account, protocol, node, incarnation, peer, folder, file_name, size,
     sha256, content, state, started_at, changed_at)
 values (nextval('transfer_id'), :cycleId, 'IN', :account, :protocol, :node, :incarnation, :peer, :folder, :fileName, :size,
-    :sha256, :content, 'LANDING', current_timestamp - :tookMillis * interval '1 millisecond', current_timestamp)
+    :sha256, :content, 'LANDING', clock_timestamp() - :tookMillis * interval '1 millisecond', clock_timestamp())
 returning id
 
 -- name: landed
-update transfer set state = 'DONE', ended_at = current_timestamp, changed_at = current_timestamp
+update transfer set state = 'DONE', ended_at = clock_timestamp(), changed_at = clock_timestamp()
 where id = :id and state = 'LANDING'
 
 -- name: landingFailed
-update transfer set state = 'FAILED', error = :error, ended_at = current_timestamp, changed_at = current_timestamp
+update transfer set state = 'FAILED', error = :error, ended_at = clock_timestamp(), changed_at = clock_timestamp()
 where id = :id and state = 'LANDING'
 
 -- name: landings
 -- Reads the partial index of the few that are under way.
 select id, account, folder, file_name, content, incarnation,
-    cast(extract(epoch from current_timestamp - changed_at) as bigint) as age
+    cast(extract(epoch from clock_timestamp() - changed_at) as bigint) as age
 from transfer where state = 'LANDING' order by changed_at limit :limit
 
 -- name: findArrival
@@ -41,32 +41,32 @@ select id, state, peer, temp_path, final_path from transfer where event_id = :ev
 insert into transfer (id, cycle_id, direction, account, site, protocol, peer, folder, file_name, size,
     sha256, content, state, event_id, started_at, changed_at)
 values (nextval('transfer_id'), :cycleId, 'OUT', :account, :site, :protocol, :peer, :folder, :fileName, :size,
-    :sha256, :content, 'SENDING', :eventId, current_timestamp, current_timestamp)
+    :sha256, :content, 'SENDING', :eventId, clock_timestamp(), clock_timestamp())
 returning id, state, peer, temp_path, final_path
 
 -- name: sending
 update transfer set state = 'SENDING', node = :node, incarnation = :incarnation, temp_path = :tempPath,
-    peer = :peer, error = null, ended_at = null, changed_at = current_timestamp
+    peer = :peer, error = null, ended_at = null, changed_at = clock_timestamp()
 where id = :id and state in ('SENDING', 'FAILED')
 
 -- name: publishing
-update transfer set state = 'PUBLISHING', final_path = :finalPath, sha256 = :sha256, changed_at = current_timestamp
+update transfer set state = 'PUBLISHING', final_path = :finalPath, sha256 = :sha256, changed_at = clock_timestamp()
 where id = :id and state = 'SENDING'
 
 -- name: published
-update transfer set state = 'DONE', node = :node, error = :error, ended_at = current_timestamp,
-    changed_at = current_timestamp
+update transfer set state = 'DONE', node = :node, error = :error, ended_at = clock_timestamp(),
+    changed_at = clock_timestamp()
 where id = :id and state = 'PUBLISHING'
 
 -- name: sendingFailed
 -- Also one that failed before: now it failed again, perhaps on another node.
-update transfer set state = 'FAILED', node = :node, error = :error, ended_at = current_timestamp,
-    changed_at = current_timestamp
+update transfer set state = 'FAILED', node = :node, error = :error, ended_at = clock_timestamp(),
+    changed_at = clock_timestamp()
 where id = :id and state in ('SENDING', 'FAILED')
 
 -- name: publishingFailed
-update transfer set state = 'FAILED', node = :node, error = :error, ended_at = current_timestamp,
-    changed_at = current_timestamp
+update transfer set state = 'FAILED', node = :node, error = :error, ended_at = clock_timestamp(),
+    changed_at = clock_timestamp()
 where id = :id and state = 'PUBLISHING'
 
 -- name: find
@@ -92,7 +92,7 @@ order by id desc limit :limit
 -- A cycle with unfinished events keeps its transfers, whatever their age: the events need the contents.
 delete from transfer where id in (
     select t.id from transfer t
-    where t.started_at < current_timestamp - :seconds * interval '1 second' and t.state <> 'LANDING'
+    where t.started_at < statement_timestamp() - :seconds * interval '1 second' and t.state <> 'LANDING'
         and not exists (select 1 from event e where e.cycle_id = t.cycle_id)
     order by t.started_at limit :limit for update skip locked)
 returning content
