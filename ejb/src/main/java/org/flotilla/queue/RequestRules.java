@@ -23,7 +23,7 @@ final class RequestRules {
         text("action", request.action(), LONGEST_ACTION, true);
         text("account", request.account(), LONGEST_NAME, false);
         text("site", request.site(), LONGEST_NAME, false);
-        text("idempotency key", request.idempotencyKey(), LONGEST_KEY, false);
+        key(request.idempotencyKey());
         range("priority", request.priority(), 0, HIGHEST_PRIORITY);
         range("number of attempts", request.maxAttempts(), 1, MOST_ATTEMPTS);
         require(
@@ -31,6 +31,15 @@ final class RequestRules {
                 "The delay " + request.delay() + " is out of bounds.",
                 "Give one from 0 to " + LONGEST_DELAY.toDays() + " days.");
         attributes(request.attributes());
+    }
+
+    /** SQL Server compares without the spaces at the end: the keys of two requests would be one. */
+    private static void key(String key) {
+        text("idempotency key", key, LONGEST_KEY, false);
+        require(
+                key == null || key.equals(key.strip()),
+                "The idempotency key '" + key + "' begins or ends with a blank.",
+                "Give it without.");
     }
 
     private static void attributes(Map<String, String> attributes) {

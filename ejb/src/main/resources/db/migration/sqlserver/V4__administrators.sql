@@ -1,9 +1,9 @@
 -- Who may administer Flotilla (A4). Roles: admin, operator, auditor, separated by commas.
 create table administrator (
-    name                 varchar(60)       not null constraint administrator_pk primary key,
-    password_hash        varchar(300)      not null,
-    roles                varchar(100)      not null,
-    must_change_password bit               not null,
-    created_at           datetimeoffset(6) not null,
-    version              bigint            not null
+    name                 nvarchar(60) collate Latin1_General_100_BIN2  not null constraint administrator_pk primary key,
+    password_hash        nvarchar(300) collate Latin1_General_100_BIN2 not null,
+    roles                nvarchar(100) collate Latin1_General_100_BIN2 not null,
+    must_change_password bit                                           not null,
+    created_at           datetimeoffset(7)                             not null,
+    version              bigint                                        not null
 );

@@ -28,6 +28,7 @@ class RequestRulesTest {
                 GOOD.withDelay(Duration.ofDays(365 * 8000L)),
                 GOOD.withDelay(Duration.ofSeconds(-1)),
                 GOOD.withIdempotencyKey("k".repeat(5000)),
+                GOOD.withIdempotencyKey("k "),
                 GOOD.withAccount("a".repeat(101)),
                 GOOD.withAttributes(Map.of("file", " ")),
                 GOOD.withAttributes(Map.of("file", "x".repeat(1 << 20))));

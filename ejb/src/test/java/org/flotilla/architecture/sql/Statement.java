@@ -1,15 +1,18 @@
 package org.flotilla.architecture.sql;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A named statement of a file, or a whole migration. */
 record Statement(SqlFile file, String name, String sql) {
 
-    private static final Pattern COMMENT_OR_LITERAL = Pattern.compile("--[^\n]*|/\\*.*?\\*/|n?'[^']*'", Pattern.DOTALL);
+    private static final Pattern COMMENT_OR_LITERAL =
+            Pattern.compile("--[^\n]*|/\\*.*?\\*/|n?'([^']|'')*'", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     /** Not the second colon of a PostgreSQL cast. */
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([A-Za-z_]\\w*)");
@@ -21,7 +24,7 @@ record Statement(SqlFile file, String name, String sql) {
         String lower = sql.toLowerCase(Locale.ROOT);
         return COMMENT_OR_LITERAL
                 .matcher(lower)
-                .replaceAll(found -> found.group().endsWith("'") ? "''" : " ")
+                .replaceAll(found -> isComment(found.group()) ? " " : "''")
                 .replaceAll("\\s+", " ")
                 .strip();
     }
@@ -39,6 +42,20 @@ record Statement(SqlFile file, String name, String sql) {
     /** Nothing but comments. */
     boolean isNothing() {
         return bare().isEmpty();
+    }
+
+    /** As they are written, with their quotes and what marks them as national. */
+    List<String> literals() {
+        return COMMENT_OR_LITERAL
+                .matcher(sql)
+                .results()
+                .map(MatchResult::group)
+                .filter(found -> !isComment(found))
+                .toList();
+    }
+
+    private static boolean isComment(String found) {
+        return found.startsWith("--") || found.startsWith("/*");
     }
 
     Set<String> parameters() {

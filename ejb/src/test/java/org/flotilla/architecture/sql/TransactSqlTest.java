@@ -100,15 +100,16 @@ class TransactSqlTest {
         @ValueSource(
                 strings = {
                     """
-                    update event set state = 'RUNNING', owner_incarnation = :incarnation
+                    update event with (rowlock, updlock, readpast, readcommittedlock)
+                    set state = N'RUNNING', owner_incarnation = :incarnation
                     output inserted.id, inserted.type
-                    where id in (select top (50) id from event with (rowlock, updlock, readpast)
-                            where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= sysdatetimeoffset()
+                    where id in (select top (50) id from event with (rowlock, updlock, readpast, readcommittedlock)
+                            where assigned_node = :node and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
                             order by priority desc, due_at, id)
-                        and state in ('READY', 'FAILED')""",
+                        and state in (N'READY', N'FAILED')""",
                     """
                     insert into event (id, type) output inserted.id
-                    select id, type from openjson(:batch) with (id bigint '$.id', type varchar(40) '$.type')""",
+                    select id, type from openjson(:batch) with (id bigint '$.id', type nvarchar(40) '$.type')""",
                     "insert into event (id, type) output inserted.id values (next value for event_seq, :type)",
                     "delete from event output deleted.id into event_history (id) where id = :id",
                     "delete top (100) from event where changed_at < dateadd(day, -:days, sysdatetimeoffset())",
@@ -116,7 +117,7 @@ class TransactSqlTest {
                     "create sequence event_id as bigint start with 1 increment by 50 cache 1000",
                     "create unique index event_key on event (idempotency_key) where idempotency_key is not null",
                     "create index event_claim on event (node, priority desc) include (type) with (fillfactor = 80)",
-                    "create table t (id bigint not null constraint t_pk primary key, at datetimeoffset(6), body nvarchar(max))"
+                    "create table t (id bigint not null constraint t_pk primary key, at datetimeoffset(7), body nvarchar(max))"
                 })
         void whatIsInUse(String sql) {
             var statement = new Statement(new SqlFile("sqlserver", "example.sql", ""), "example", sql);

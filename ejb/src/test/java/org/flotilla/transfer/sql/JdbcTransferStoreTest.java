@@ -25,6 +25,7 @@ import org.flotilla.transfer.NewPush;
 import org.flotilla.transfer.Outgoing;
 import org.flotilla.transfer.PushOrder;
 import org.flotilla.transfer.Transfer;
+import org.flotilla.transfer.TransferFilter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -65,6 +66,27 @@ class JdbcTransferStoreTest {
                         .containsExactlyInAnyOrder(first, second)
                         .doesNotContain(third);
             });
+        }
+
+        @Test
+        @DisplayName("T3 another name is another file, be it in upper case or with a space at its end")
+        void otherNames_doNotSupersede() {
+            store.insertArrival(arrival("/in/a.txt"));
+            List.of("/in/A.txt", "/in/a.txt ", "/in /a.txt", "/IN/a.txt").forEach(this::arrive);
+
+            assertThat(superseded()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("T7 a part of a file's name finds it, in upper case or lower case")
+        void partOfTheName_finds() {
+            long id = arrive("/Report.TXT");
+            arrive("/other.csv");
+
+            assertThat(store.find(new TransferFilter(null, null, null, null, null, "report.t"), null, 10)
+                            .items())
+                    .extracting(Transfer::id)
+                    .containsExactly(id);
         }
 
         private List<Long> superseded() {

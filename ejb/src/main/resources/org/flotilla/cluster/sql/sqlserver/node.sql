@@ -13,38 +13,38 @@ select next value for incarnation
 -- name: putOnline
 update node
 set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
-    incarnation = :incarnation, state = 'ONLINE', reason = null,
+    incarnation = :incarnation, state = N'ONLINE', reason = null,
     state_since = sysdatetimeoffset(), joined_at = sysdatetimeoffset(), heartbeat_at = sysdatetimeoffset()
 where name = :name
 
 -- name: insertOnline
 insert into node (name, member, address, site, version, slots, running, incarnation, state, reason,
     state_since, joined_at, heartbeat_at)
-values (:name, :member, :address, :site, :version, :slots, 0, :incarnation, 'ONLINE', null,
+values (:name, :member, :address, :site, :version, :slots, 0, :incarnation, N'ONLINE', null,
     sysdatetimeoffset(), sysdatetimeoffset(), sysdatetimeoffset())
 
 -- name: putRefused
 -- Says since when it has been refused: a second refusal for the same reason keeps that time.
 update node
 set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
-    state_since = case when state = 'REFUSED' then state_since else sysdatetimeoffset() end,
-    state = 'REFUSED', reason = :reason, heartbeat_at = sysdatetimeoffset()
+    state_since = case when state = N'REFUSED' then state_since else sysdatetimeoffset() end,
+    state = N'REFUSED', reason = :reason, heartbeat_at = sysdatetimeoffset()
 where name = :name
 
 -- name: insertRefused
 insert into node (name, member, address, site, version, slots, running, incarnation, state, reason,
     state_since, joined_at, heartbeat_at)
-values (:name, :member, :address, :site, :version, :slots, 0, 0, 'REFUSED', :reason,
+values (:name, :member, :address, :site, :version, :slots, 0, 0, N'REFUSED', :reason,
     sysdatetimeoffset(), sysdatetimeoffset(), sysdatetimeoffset())
 
 -- name: renew
 update node
 set heartbeat_at = sysdatetimeoffset(), running = :running, slots = :slots
-where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
+where name = :name and incarnation = :incarnation and state in (N'ONLINE', N'DRAINING')
 
 -- name: end
 -- Does not wait for a row that is locked: somebody else is ending it, or hangs; it is tried again.
-update node with (rowlock, updlock, readpast)
-set state = 'OFFLINE', reason = :reason, state_since = sysdatetimeoffset(), running = 0
-where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
+update node with (rowlock, updlock, readpast, readcommittedlock)
+set state = N'OFFLINE', reason = :reason, state_since = sysdatetimeoffset(), running = 0
+where name = :name and incarnation = :incarnation and state in (N'ONLINE', N'DRAINING')
     and heartbeat_at <= dateadd(millisecond, -:silenceMillis, sysdatetimeoffset())

@@ -1,6 +1,6 @@
 -- name: insert
 insert into notification (incident_id, channel, kind, subject, body, state, attempts, created_at, due_at)
-select :incident, :channel, :kind, :subject, :body, 'PENDING', 0, sysdatetimeoffset(), sysdatetimeoffset()
+select :incident, :channel, :kind, :subject, :body, N'PENDING', 0, sysdatetimeoffset(), sysdatetimeoffset()
 where not exists (
     select 1 from notification with (updlock, holdlock)
     where incident_id = :incident and kind = :kind and channel = :channel)
@@ -12,26 +12,26 @@ select * from notification where incident_id = :incident order by id
 -- First what happened first, on each channel: nobody shall read of an end before its beginning.
 -- A claim is no lock: it moves due_at, so that another node takes the row when this one does not report in time.
 -- State and due date stand in both places: between choosing and updating another claim may come first.
-update notification
+update notification with (rowlock, updlock, readpast, readcommittedlock)
 set owner_node = :node, owner_incarnation = :incarnation, attempts = notification.attempts + 1,
     due_at = dateadd(second, :holdSeconds, sysdatetimeoffset())
 output inserted.*
 where id in (
-    select top (1) waiting.id from notification waiting with (rowlock, updlock, readpast)
-    where state = 'PENDING' and due_at <= sysdatetimeoffset()
+    select top (1) waiting.id from notification waiting with (rowlock, updlock, readpast, readcommittedlock)
+    where state = N'PENDING' and due_at <= sysdatetimeoffset()
       and not exists (
           select 1 from notification earlier
           where earlier.incident_id = waiting.incident_id and earlier.channel = waiting.channel
-            and earlier.id < waiting.id and earlier.state = 'PENDING')
+            and earlier.id < waiting.id and earlier.state = N'PENDING')
     order by due_at, id)
-  and state = 'PENDING' and due_at <= sysdatetimeoffset()
+  and state = N'PENDING' and due_at <= sysdatetimeoffset()
 
 -- name: sent
 update notification
-set state = 'SENT', sent_at = sysdatetimeoffset(), last_error = null
-where id = :id and state = 'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
+set state = N'SENT', sent_at = sysdatetimeoffset(), last_error = null
+where id = :id and state = N'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
 
 -- name: failed
 update notification
 set last_error = :error, due_at = dateadd(second, :backOffSeconds, sysdatetimeoffset())
-where id = :id and state = 'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
+where id = :id and state = N'PENDING' and owner_incarnation = :incarnation and attempts = :attempts

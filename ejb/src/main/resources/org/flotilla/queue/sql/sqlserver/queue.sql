@@ -1,10 +1,13 @@
+-- Locks are of rows and skip or wait as on PostgreSQL, whether READ_COMMITTED_SNAPSHOT is on or off (decision 0007). Where
+-- rows are named by a list, force order and loop join look up each of them: a scan would wait for the rows of others.
+
 -- name: nextIds
 select next value for event_id as id from openjson(:counts)
 
 -- name: insertKey
+-- A key that is there is ignored: no row, no error (event_key_pk). One that another session has just inserted is waited for.
 insert into event_key (idempotency_key, event_id, created_at)
-select :idempotencyKey, :id, sysdatetimeoffset()
-where not exists (select 1 from event_key with (updlock, holdlock) where idempotency_key = :idempotencyKey)
+values (:idempotencyKey, :id, sysdatetimeoffset())
 
 -- name: findKey
 select event_id from event_key where idempotency_key = :idempotencyKey
@@ -12,14 +15,15 @@ select event_id from event_key where idempotency_key = :idempotencyKey
 -- name: insert
 insert into event (id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node,
     attempts, max_attempts, created_at, changed_at)
-values (:id, :cycleId, :type, :action, :account, :site, :attributes, 'READY', :priority,
+values (:id, :cycleId, :type, :action, :account, :site, :attributes, N'READY', :priority,
     dateadd(millisecond, :delayMillis % 1000, dateadd(second, :delayMillis / 1000, sysdatetimeoffset())), :assignedNode,
     0, :maxAttempts, sysdatetimeoffset(), sysdatetimeoffset())
 
 -- name: claimAssigned
--- Reads event_claim alone, from the best event on; skips what others are claiming; checks the state again outside.
-update event
-set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
+-- Reads event_claim alone, from the best event on; skips what others are claiming; checks the state again outside. The update
+-- skips too: whatever its plan, and whoever holds the row by another index, a claim waits for nobody.
+update event with (rowlock, updlock, readpast, readcommittedlock)
+set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
     changed_at = sysdatetimeoffset()
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
     inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
@@ -27,15 +31,15 @@ output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.
     inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
         select top (:limit) id
-        from event with (rowlock, updlock, readpast)
-        where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= sysdatetimeoffset()
-            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+        from event with (rowlock, updlock, readpast, readcommittedlock)
+        where assigned_node = :node and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
         order by priority desc, due_at, id)
-    and state in ('READY', 'FAILED')
+    and state in (N'READY', N'FAILED')
 
 -- name: claimUnassigned
-update event
-set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
+update event with (rowlock, updlock, readpast, readcommittedlock)
+set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
     changed_at = sysdatetimeoffset()
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
     inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
@@ -43,72 +47,82 @@ output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.
     inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
         select top (:limit) id
-        from event with (rowlock, updlock, readpast)
-        where assigned_node is null and state in ('READY', 'FAILED') and due_at <= sysdatetimeoffset()
-            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+        from event with (rowlock, updlock, readpast, readcommittedlock)
+        where assigned_node is null and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
         order by priority desc, due_at, id)
-    and state in ('READY', 'FAILED')
+    and state in (N'READY', N'FAILED')
 
 -- name: lockOwned
 -- The fence, for many events at once: those of the identities that the incarnation still owns, locked.
-select id
-from event with (rowlock, updlock)
-where id in (select cast(value as bigint) from openjson(:ids))
-    and owner_incarnation = :incarnation and state = 'RUNNING'
-order by id
+select e.id
+from (select distinct id from openjson(:ids) with (id bigint '$')) as o
+join event as e with (rowlock, updlock) on e.id = o.id
+where e.owner_incarnation = :incarnation and e.state = N'RUNNING'
+order by e.id
+option (force order, loop join)
 
 -- name: archive
 insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
     attempts, max_attempts, created_at, finished_at, last_error)
 select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, o.state, e.priority, e.owner_node,
     e.attempts, e.max_attempts, e.created_at, sysdatetimeoffset(), o.error
-from openjson(:outcomes) with (id bigint '$.id', state varchar(10) '$.state', error nvarchar(2000) '$.error') as o
-join event e on e.id = o.id
+from openjson(:outcomes) with (id bigint '$.id', state nvarchar(10) '$.state', error nvarchar(2000) '$.error') as o
+join event as e on e.id = o.id
+option (force order, loop join)
 
 -- name: remove
-delete from event
-where id in (select o.id from openjson(:outcomes) with (id bigint '$.id') as o)
+delete e
+from openjson(:outcomes) with (id bigint '$.id') as o
+join event as e with (rowlock) on e.id = o.id
+option (force order, loop join)
 
 -- name: retry
 update e
-set state = 'FAILED', owner_incarnation = null, last_error = o.error, changed_at = sysdatetimeoffset(),
+set state = N'FAILED', owner_incarnation = null, last_error = o.error, changed_at = sysdatetimeoffset(),
     due_at = dateadd(millisecond, o.retry_millis % 1000, dateadd(second, o.retry_millis / 1000, sysdatetimeoffset()))
-from event e
-join openjson(:outcomes) with (id bigint '$.id', error nvarchar(2000) '$.error', retry_millis bigint '$.retry_millis') as o
-    on e.id = o.id
+from openjson(:outcomes) with (id bigint '$.id', error nvarchar(2000) '$.error', retry_millis bigint '$.retry_millis') as o
+join event as e with (rowlock) on e.id = o.id
+option (force order, loop join)
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
-update event with (rowlock, updlock, readpast)
-set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
+update event with (rowlock, updlock, readpast, readcommittedlock)
+set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
 output inserted.id
-where state = 'RUNNING' and owner_incarnation = :incarnation
-    and id not in (select cast(value as bigint) from openjson(:inHand))
+where state = N'RUNNING' and owner_incarnation = :incarnation
+    and id not in (select id from openjson(:inHand) with (id bigint '$'))
 
 -- name: unassign
-update event with (rowlock, updlock, readpast)
+update event with (rowlock, updlock, readpast, readcommittedlock)
 set assigned_node = null
-where assigned_node = :node and state in ('READY', 'FAILED')
+where assigned_node = :node and state in (N'READY', N'FAILED')
 
 -- name: requeueOrphans
-update event with (rowlock, updlock, readpast)
-set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
+-- Names the owners first, and looks for them among the nodes afterwards: in one statement the nodes may be read before the
+-- events, and a node that joined and claimed in between would lose its events. Who has left never comes back as the same
+-- incarnation.
+set nocount on
+declare @gone table (incarnation bigint not null primary key)
+insert into @gone (incarnation)
+select distinct owner_incarnation from event with (rowlock, readpast, readcommittedlock) where state = N'RUNNING'
+delete from @gone where incarnation in (select incarnation from node where state in (N'ONLINE', N'DRAINING'))
+update event with (rowlock, updlock, readpast, readcommittedlock)
+set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
 output inserted.id
-where state = 'RUNNING'
-    and not exists (select 1 from node n
-        where n.incarnation = event.owner_incarnation and n.state in ('ONLINE', 'DRAINING'))
+where state = N'RUNNING' and owner_incarnation in (select incarnation from @gone)
 
 -- name: unassignOrphans
-update event with (rowlock, updlock, readpast)
+update event with (rowlock, updlock, readpast, readcommittedlock)
 set assigned_node = null
-where assigned_node is not null and state in ('READY', 'FAILED')
-    and not exists (select 1 from node n where n.name = event.assigned_node and n.state = 'ONLINE')
+where assigned_node is not null and state in (N'READY', N'FAILED')
+    and not exists (select 1 from node n where n.name = event.assigned_node and n.state = N'ONLINE')
 
 -- name: record
 insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
 select c.id, sysdatetimeoffset(), c.from_state, c.to_state, c.node, c.incarnation, c.reason
-from openjson(:changes) with (id bigint '$.id', from_state varchar(10) '$.from_state', to_state varchar(10) '$.to_state',
-    node varchar(60) '$.node', incarnation bigint '$.incarnation', reason nvarchar(2000) '$.reason') as c
+from openjson(:changes) with (id bigint '$.id', from_state nvarchar(10) '$.from_state', to_state nvarchar(10) '$.to_state',
+    node nvarchar(60) '$.node', incarnation bigint '$.incarnation', reason nvarchar(2000) '$.reason') as c
 
 -- name: find
 select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
@@ -134,12 +148,12 @@ from (
     from event_history
 ) e
 where e.id < :before
-    and (cast(:state as varchar(10)) is null or e.state = :state)
-    and (cast(:type as varchar(20)) is null or e.type = :type)
+    and (cast(:state as nvarchar(10)) is null or e.state = :state)
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
-    and (cast(:node as varchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
-    and (cast(:cycleId as varchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
 order by e.id desc
 option (recompile)
 
@@ -153,22 +167,31 @@ order by id
 select state, count(*) as events from event group by state
 
 -- name: endedByMinute
-select datediff(second, finished_at, sysdatetimeoffset()) / 60 as minutes_ago, state, count(*) as events
+select datediff(millisecond, finished_at, sysdatetimeoffset()) / 60000 as minutes_ago, state, count(*) as events
 from event_history
 where finished_at > dateadd(minute, -60, sysdatetimeoffset())
-group by datediff(second, finished_at, sysdatetimeoffset()) / 60, state
+group by datediff(millisecond, finished_at, sysdatetimeoffset()) / 60000, state
 
 -- name: oldest
 select top (:limit) id
-from event_history with (rowlock, updlock, readpast)
-where finished_at < dateadd(second, -(:ageMillis / 1000), sysdatetimeoffset())
+from event_history with (rowlock, updlock, readpast, readcommittedlock)
+where finished_at < dateadd(millisecond, -(:ageMillis % 1000), dateadd(second, -(:ageMillis / 1000), sysdatetimeoffset()))
 order by finished_at, id
 
 -- name: purgeChanges
-delete from event_change where event_id in (select cast(value as bigint) from openjson(:ids))
+delete c
+from openjson(:ids) with (id bigint '$') as o
+join event_change as c with (rowlock) on c.event_id = o.id
+option (force order, loop join)
 
 -- name: purgeKeys
-delete from event_key where event_id in (select cast(value as bigint) from openjson(:ids))
+delete k
+from openjson(:ids) with (id bigint '$') as o
+join event_key as k with (rowlock) on k.event_id = o.id
+option (force order, loop join)
 
 -- name: purgeHistory
-delete from event_history where id in (select cast(value as bigint) from openjson(:ids))
+delete h
+from openjson(:ids) with (id bigint '$') as o
+join event_history as h with (rowlock) on h.id = o.id
+option (force order, loop join)

@@ -1,7 +1,7 @@
 -- JBeret's tables have upper-case names, which counts where the collation is case-sensitive.
 -- name: exists
 select count(*) from sys.tables
-where object_id in (object_id('JOB_EXECUTION'), object_id('STEP_EXECUTION'))
+where object_id in (object_id(N'JOB_EXECUTION'), object_id(N'STEP_EXECUTION'))
 
 -- name: list
 select top (:limit) e.*, i.JOBNAME

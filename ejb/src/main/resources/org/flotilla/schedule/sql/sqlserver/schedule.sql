@@ -23,12 +23,12 @@ where name = :name and version = :version
 delete from schedule where name = :name and version = :version
 
 -- name: due
-select top (:limit) name from schedule with (readpast)
+select top (:limit) name from schedule with (readpast, readcommittedlock)
 where enabled = 1 and next_fire_at <= sysdatetimeoffset()
 order by next_fire_at
 
 -- name: lock-if-due
-select * from schedule with (rowlock, updlock, readpast)
+select * from schedule with (rowlock, updlock, readpast, readcommittedlock)
 where name = :name and enabled = 1 and next_fire_at <= sysdatetimeoffset()
 
 -- name: move
