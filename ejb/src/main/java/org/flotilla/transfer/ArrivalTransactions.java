@@ -59,7 +59,8 @@ public class ArrivalTransactions {
      * Puts the file under its final name and records it; leaves a later file of that name as it is. Files of one name are
      * put in place one after the other, and the later ones see that. If it is in place already nothing happens.
      *
-     * @param patience how long to wait for the one before; throws when it is over, and the sweep does the rest
+     * @param patience how long to wait for the one before
+     * @throws PlaceTakenException when that is over: the sweep does the rest
      */
     public void land(Landing landing, Duration patience) {
         store.lockPlace(landing, patience);

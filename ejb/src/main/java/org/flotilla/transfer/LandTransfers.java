@@ -68,6 +68,9 @@ public class LandTransfers {
             transactions.land(landing, PATIENCE);
             LOG.info("Transfer {} of incarnation {} was landed", landing.transferId(), landing.incarnation());
             return true;
+        } catch (PlaceTakenException e) {
+            LOG.debug("Transfer {} is being landed, or another of its name", landing.transferId(), e);
+            return false;
         } catch (FlotillaException e) {
             return givenUp(landing, e);
         } catch (RuntimeException e) {

@@ -36,7 +36,8 @@ public interface TransferStore extends Transfers {
     /**
      * Locks the file's place in the home until the end of the transaction: whoever puts a file there does it under this lock.
      *
-     * @param patience how long to wait for another; fails when it is over
+     * @param patience how long to wait for another
+     * @throws PlaceTakenException when that is over
      */
     void lockPlace(Landing landing, Duration patience);
 

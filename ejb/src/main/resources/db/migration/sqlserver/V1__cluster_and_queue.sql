@@ -14,6 +14,7 @@ create table cluster (
 );
 insert into cluster (id, configuration_version, active_site, epoch, storage_id, storage_marked)
 values (1, 1, N'PROD', 1, cast(newid() as nvarchar(36)), 0);
+alter table cluster set (lock_escalation = disable);
 
 create sequence incarnation as bigint start with 1 increment by 1;
 

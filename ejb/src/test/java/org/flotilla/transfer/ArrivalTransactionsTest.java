@@ -94,7 +94,7 @@ class ArrivalTransactionsTest {
             checked.get(20, TimeUnit.SECONDS);
             Landing later = arrivals.recorded("/a.txt", "later");
 
-            assertThatThrownBy(() -> transactions.land(later, MOMENT)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> transactions.land(later, MOMENT)).isInstanceOf(PlaceTakenException.class);
             assertThat(state(later)).isEqualTo(Transfer.State.LANDING);
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> transactions.land(later, LONG));
             goOn.complete(null);

@@ -13,13 +13,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.Page;
 import org.flotilla.core.sql.Database;
+import org.flotilla.core.sql.LockTimeout;
 import org.flotilla.core.sql.Statements;
 import org.flotilla.core.sql.StoredText;
 import org.flotilla.storage.ContentId;
@@ -27,9 +27,11 @@ import org.flotilla.transfer.Landing;
 import org.flotilla.transfer.NewArrival;
 import org.flotilla.transfer.NewPush;
 import org.flotilla.transfer.Outgoing;
+import org.flotilla.transfer.PlaceTakenException;
 import org.flotilla.transfer.Transfer;
 import org.flotilla.transfer.TransferFilter;
 import org.flotilla.transfer.TransferStore;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
@@ -105,17 +107,20 @@ public class JdbcTransferStore implements TransferStore {
 
     @Override
     public void lockPlace(Landing landing, Duration patience) {
-        int outcome = query(
-                "lockPlace",
-                query -> query.bind("place", place(landing))
-                        .bind("millis", patience.toMillis())
-                        .map((row, context) -> row.getInt("outcome"))
-                        .one());
-        if (outcome < 0) {
-            throw new FlotillaException(
-                    ErrorCode.DATABASE,
-                    "Another file is being put at '" + landing.path() + "' for a long time.",
-                    "It is tried again.");
+        PlaceLock.ensureHeld(outcome(landing, patience), landing);
+    }
+
+    /** PostgreSQL throws where SQL Server answers. */
+    private int outcome(Landing landing, Duration patience) {
+        try {
+            return query(
+                    "lockPlace",
+                    query -> query.bind("place", place(landing))
+                            .bind("millis", patience.toMillis())
+                            .map((row, context) -> row.getInt("outcome"))
+                            .one());
+        } catch (JdbiException e) {
+            throw LockTimeout.caused(e) ? new PlaceTakenException(landing, e) : e;
         }
     }
 

@@ -55,6 +55,11 @@ record DbaReview(String advice, Predicate<Statement> objects, String example) {
                     statement -> found("\\bselect (distinct )?top\\b", statement.bare())
                             && !found("\\border by\\b", statement.bare()),
                     "select top (5) id from event"),
+            new DbaReview(
+                    "a lock for the transaction needs one: the driver's begins at the first statement that reads a table",
+                    statement -> found("^(?!.*\\bfrom .*\\bsp_getapplock).*\\bsp_getapplock\\b", statement.bare()),
+                    "declare @outcome integer exec @outcome = sp_getapplock @Resource = N'a', @LockMode = N'Exclusive',"
+                            + " @LockOwner = N'Transaction', @LockTimeout = 1 select @outcome as outcome"),
             objection(
                     "merge has races and bugs of its own: update, then insert where not exists",
                     "\\bmerge (into )?\\w+ ",

@@ -31,7 +31,7 @@ select id from transfer where content = :content and direction = N'IN'
 -- begin a transaction, and the server does so at the first statement that reads a table, not at a procedure.
 set nocount on
 declare @outcome integer
-select @outcome = id from cluster where id = 1
+select @outcome = id from cluster with (readpast, readcommittedlock) where id = 1
 exec @outcome = sp_getapplock @Resource = :place, @LockMode = N'Exclusive', @LockOwner = N'Transaction',
     @LockTimeout = :millis
 select @outcome as outcome

@@ -1,0 +1,19 @@
+package org.flotilla.transfer;
+
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
+
+/** Another file is being put at the same place: an ordinary race, which whoever sweeps need not report. DATABASE, transient. */
+public class PlaceTakenException extends FlotillaException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param cause may be null */
+    public PlaceTakenException(Landing landing, Throwable cause) {
+        super(
+                ErrorCode.DATABASE,
+                "Another file is being put at '" + landing.path() + "' for a long time.",
+                "It is tried again.",
+                cause);
+    }
+}
