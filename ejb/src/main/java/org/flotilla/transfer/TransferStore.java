@@ -30,7 +30,7 @@ public interface TransferStore extends Transfers {
     /** LANDING to FAILED: the file can never be put under its name. */
     boolean landingFailed(long id, String error);
 
-    /** Arrivals that are still LANDING, oldest first. */
+    /** Arrivals that are still LANDING, oldest first. Skips what others hold, or waits a few seconds at most, then fails. */
     List<Landing> landings(int limit);
 
     /**
@@ -41,7 +41,10 @@ public interface TransferStore extends Transfers {
      */
     void lockPlace(Landing landing, Duration patience);
 
-    /** Whether a later file has arrived for the same place: then this one must not replace it. */
+    /**
+     * Whether a later file has arrived for the same place: then this one must not replace it. Waits for others a few seconds
+     * at most, then fails.
+     */
     boolean isSuperseded(Landing landing);
 
     /** The event's outgoing transfer, if it has been recorded. */

@@ -43,6 +43,7 @@ public class JdbcTransferStore implements TransferStore {
     private static final int PATIENCE_SECONDS = 5;
 
     private final Database database;
+    private final int patienceSeconds;
     private volatile Statements statements;
 
     /** For CDI's proxy. */
@@ -52,14 +53,20 @@ public class JdbcTransferStore implements TransferStore {
 
     @Inject
     public JdbcTransferStore(Database database) {
+        this(database, PATIENCE_SECONDS);
+    }
+
+    /** @param patienceSeconds how long a statement of an arrival waits for others at most */
+    JdbcTransferStore(Database database, int patienceSeconds) {
         this.database = database;
+        this.patienceSeconds = patienceSeconds;
     }
 
     @Override
     public long insertArrival(NewArrival arrival) {
         return query(
                 "insertArrival",
-                query -> query.setQueryTimeout(PATIENCE_SECONDS)
+                query -> query.setQueryTimeout(patienceSeconds)
                         .bind("cycleId", arrival.cycleId().value())
                         .bind("account", arrival.arrival().account())
                         .bind("protocol", arrival.arrival().protocol())
@@ -80,7 +87,7 @@ public class JdbcTransferStore implements TransferStore {
     public Optional<Long> findArrival(ContentId content) {
         return query(
                 "findArrival",
-                query -> query.setQueryTimeout(PATIENCE_SECONDS)
+                query -> query.setQueryTimeout(patienceSeconds)
                         .bind("content", content.value())
                         .mapTo(Long.class)
                         .findOne());
@@ -88,7 +95,8 @@ public class JdbcTransferStore implements TransferStore {
 
     @Override
     public boolean landed(long id) {
-        return update("landed", update -> update.bind("id", id));
+        return update(
+                "landed", update -> update.setQueryTimeout(patienceSeconds).bind("id", id));
     }
 
     @Override
@@ -100,7 +108,8 @@ public class JdbcTransferStore implements TransferStore {
     public List<Landing> landings(int limit) {
         return query(
                 "landings",
-                query -> query.bind("limit", limit)
+                query -> query.setQueryTimeout(patienceSeconds)
+                        .bind("limit", limit)
                         .map((row, context) -> TransferRow.landing(row))
                         .list());
     }
@@ -134,7 +143,8 @@ public class JdbcTransferStore implements TransferStore {
     public boolean isSuperseded(Landing landing) {
         return query(
                         "later",
-                        query -> query.bind("id", landing.transferId())
+                        query -> query.setQueryTimeout(patienceSeconds)
+                                .bind("id", landing.transferId())
                                 .bind("account", landing.account())
                                 .bind("folder", landing.folder())
                                 .bind("fileName", landing.fileName())

@@ -56,6 +56,11 @@ record DbaReview(String advice, Predicate<Statement> objects, String example) {
                             && !found("\\border by\\b", statement.bare()),
                     "select top (5) id from event"),
             new DbaReview(
+                    "a list of work to take up skips what others hold (readpast): a node that hangs would hold up all",
+                    statement ->
+                            found("^select top .* where state = ''", statement.bare()) && !hints(statement, "readpast"),
+                    "select top (5) id from transfer where state = N'LANDING' order by changed_at"),
+            new DbaReview(
                     "a lock for the transaction needs one: the driver's begins at the first statement that reads a table",
                     statement -> found("^(?!.*\\bfrom .*\\bsp_getapplock).*\\bsp_getapplock\\b", statement.bare()),
                     "declare @outcome integer exec @outcome = sp_getapplock @Resource = N'a', @LockMode = N'Exclusive',"

@@ -14,6 +14,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.ConstraintViolation;
+import org.flotilla.core.sql.Dialect;
 import org.flotilla.storage.ContentId;
 import org.flotilla.storage.HomePath;
 import org.flotilla.storage.SealedContent;
@@ -26,6 +27,7 @@ import org.flotilla.transfer.Outgoing;
 import org.flotilla.transfer.PushOrder;
 import org.flotilla.transfer.Transfer;
 import org.flotilla.transfer.TransferFilter;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -105,6 +107,32 @@ class JdbcTransferStoreTest {
             assertThat(store.findArrival(arrival.content().id())).contains(id);
             assertThat(store.findArrival(content().id())).isEmpty();
             assertThatThrownBy(() -> store.insertArrival(arrival)).matches(ConstraintViolation::caused);
+        }
+
+        @Test
+        @DisplayName("Q4 a node that hangs and holds the table holds up who lands files for moments only")
+        void heldTable_isWaitedForBriefly() throws Exception {
+            arrive("/a.txt");
+            Landing landing = store.landings(1).get(0);
+            JdbcTransferStore impatient = new JdbcTransferStore(DATABASE.database(), 1);
+
+            DATABASE.whileHeld(wholeTable(), () -> {
+                assertEnds(() -> impatient.landings(10));
+                assertEnds(() -> impatient.isSuperseded(landing));
+                assertEnds(() -> impatient.landed(landing.transferId()));
+            });
+        }
+
+        private void assertEnds(Runnable statement) {
+            CompletableFuture<Void> running =
+                    CompletableFuture.runAsync(statement).orTimeout(20, TimeUnit.SECONDS);
+            assertThatThrownBy(running::join).hasCauseInstanceOf(JdbiException.class);
+        }
+
+        private static String wholeTable() {
+            return DATABASE.dialect() == Dialect.POSTGRESQL
+                    ? "lock table transfer in access exclusive mode"
+                    : "update transfer with (tablockx) set size = size";
         }
 
         private long arrive(String path) {

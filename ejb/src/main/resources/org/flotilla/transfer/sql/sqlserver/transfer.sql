@@ -18,10 +18,11 @@ update transfer set state = N'FAILED', error = :error, ended_at = sysdatetimeoff
 where id = :id and state = N'LANDING'
 
 -- name: landings
--- Reads the filtered index of the few that are under way.
+-- Reads the filtered index of the few that are under way. What a node that hangs holds, also in an arrival that it has not
+-- committed, holds up nobody: it is looked for again.
 select top (:limit) id, account, folder, file_name, content, incarnation,
     datediff(second, changed_at, sysdatetimeoffset()) as age
-from transfer where state = N'LANDING' order by changed_at
+from transfer with (readpast, readcommittedlock) where state = N'LANDING' order by changed_at
 
 -- name: findArrival
 select id from transfer where content = :content and direction = N'IN'
@@ -37,6 +38,7 @@ exec @outcome = sp_getapplock @Resource = :place, @LockMode = N'Exclusive', @Loc
 select @outcome as outcome
 
 -- name: later
+-- Does not skip what others hold, for a later file must not be overlooked; the caller waits so long and no longer.
 -- A comparison passes over spaces at the end, which the file system does not: so the lengths are compared as well.
 select count(*) from transfer
 where account = :account and id > :id and direction = N'IN' and folder = :folder and file_name = :fileName
