@@ -2,6 +2,7 @@ package org.flotilla.transfer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
@@ -76,7 +77,10 @@ public class PushFile implements EventHandler {
         try (SiteConnection connection = connections.open(order.site())) {
             OptionalLong left = connection.size(outgoing.tempPath());
             if (isWhole(left, order)) {
-                publish(event, connection, outgoing.id(), outgoing.tempPath(), outgoing.finalPath());
+                if (publish(event, connection, outgoing.id(), outgoing.tempPath(), outgoing.finalPath())
+                        .isPresent()) {
+                    renamedBefore(event, connection, outgoing.id(), outgoing.finalPath());
+                }
                 return true;
             }
             if (left.isEmpty() && wasRenamed(connection, order, outgoing)) {
@@ -109,7 +113,11 @@ public class PushFile implements EventHandler {
             transactions.sending(event, outgoing.id(), connection.peer(), paths.tempPath());
             String sha256 = uploaded(connection, order, paths);
             recordPublishing(event, connection, outgoing, paths, sha256);
-            publish(event, connection, outgoing.id(), paths.tempPath(), paths.finalPath());
+            Optional<FlotillaException> refusal =
+                    publish(event, connection, outgoing.id(), paths.tempPath(), paths.finalPath());
+            if (refusal.isPresent()) {
+                ensureDelivered(event, connection, order, outgoing.id(), paths, refusal.get());
+            }
         } catch (FlotillaException e) {
             failed(event, outgoing.id(), e);
             throw e;
@@ -139,25 +147,31 @@ public class PushFile implements EventHandler {
         }
     }
 
-    /** The fence is asked at the last moment: an owner that was frozen must not rename what its successor sent. */
-    private void publish(OwnedEvent event, SiteConnection connection, long id, String tempPath, String finalPath) {
+    /**
+     * The fence is asked at the last moment: an owner that was frozen must not rename what its successor sent.
+     *
+     * @return empty if it is published; what the partner answered if it did not rename, or says so, and the temporary file
+     *     is not there: then somebody renamed it, or took it away
+     */
+    private Optional<FlotillaException> publish(
+            OwnedEvent event, SiteConnection connection, long id, String tempPath, String finalPath) {
         try {
             connection.replace(tempPath, finalPath, event::ensureOwned);
         } catch (FlotillaException e) {
             if (isThereStill(connection, tempPath, e)) {
-                transactions.refused(event, id, e.getMessage() + " " + e.remedy());
+                transactions.refused(event, id, described(e));
                 clear(connection, tempPath);
                 throw e;
             }
-            renamedBefore(event, connection, id, finalPath);
-            return;
+            return Optional.of(e);
         }
         transactions.published(event, id, null);
+        return Optional.empty();
     }
 
     /**
-     * The partner answered, and did not rename. If the temporary file is there the next try sends it anew; if it is not, an
-     * earlier owner's rename came first. No answer, also to this question, tells nothing: the transfer stays PUBLISHING.
+     * The partner answered, and did not rename. If the temporary file is there the next try sends it anew. No answer, also to
+     * this question, tells nothing: the transfer stays PUBLISHING.
      */
     private static boolean isThereStill(SiteConnection connection, String tempPath, FlotillaException refusal) {
         if (refusal.code() != ErrorCode.PARTNER_REFUSED && refusal.code() != ErrorCode.PARTNER_BUSY) {
@@ -169,6 +183,31 @@ public class PushFile implements EventHandler {
             e.addSuppressed(refusal);
             throw e;
         }
+    }
+
+    /**
+     * This owner wrote the temporary file just now, and no other renames what it owns. So it was this rename, whatever the
+     * answer; or the partner took the file away, as a virus scanner does, and it is sent again.
+     */
+    private void ensureDelivered(
+            OwnedEvent event,
+            SiteConnection connection,
+            PushOrder order,
+            long id,
+            PushPaths paths,
+            FlotillaException refusal) {
+        if (isWhole(connection.size(paths.finalPath()), order)) {
+            transactions.published(event, id, "Renamed, though the partner answered: " + refusal.getMessage());
+            return;
+        }
+        FlotillaException lost = new FlotillaException(
+                ErrorCode.PARTNER_BUSY,
+                connection.peer() + " has no " + paths.tempPath()
+                        + " any more, which was written just now, and has not renamed it: " + refusal.getMessage(),
+                "It is sent again; if it stays, ask the partner what takes away files that end in .part.",
+                refusal);
+        transactions.refused(event, id, described(lost));
+        throw lost;
     }
 
     private void renamedBefore(OwnedEvent event, SiteConnection connection, long id, String finalPath) {
@@ -191,10 +230,14 @@ public class PushFile implements EventHandler {
             return;
         }
         try {
-            transactions.failed(event, id, failure.getMessage() + " " + failure.remedy());
+            transactions.failed(event, id, described(failure));
         } catch (RuntimeException e) {
             LOG.debug("The failure of transfer {} could not be recorded", id, e);
         }
+    }
+
+    private static String described(FlotillaException failure) {
+        return failure.getMessage() + " " + failure.remedy();
     }
 
     private static NewPush newPush(OwnedEvent event, PushOrder order, Site site, PushPaths paths) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flotilla.core.CycleId;
@@ -144,6 +145,40 @@ class PushFileTest {
             pushFile.handle(owner(2));
 
             assertThat(partner.file(FINAL)).hasContent(TEXT);
+        }
+
+        @Test
+        @DisplayName("T8 a file that the partner took away before it could be renamed is sent again")
+        void withTheTemporaryFileTakenAway_isSentAgain() {
+            partner.beforeRename((from, to) -> {
+                if (renames.getAndIncrement() == 0) {
+                    Files.delete(from);
+                    throw new NoSuchFileException(from.toString());
+                }
+            });
+
+            FlotillaException failure = failed(owner(1));
+
+            assertThat(failure.isTransient()).isTrue();
+            assertThat(failure).hasMessageContaining(temp(1));
+            assertThat(transfer().state()).isEqualTo(Transfer.State.FAILED);
+            pushFile.handle(owner(2));
+            assertThat(partner.file(FINAL)).hasContent(TEXT);
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        }
+
+        @Test
+        @DisplayName("T8 a file that the partner renamed is delivered, whatever it answered")
+        void thoughRenamed_isDelivered() {
+            partner.beforeRename((from, to) -> {
+                Files.move(from, to);
+                throw new IOException("Failure");
+            });
+
+            pushFile.handle(owner(1));
+
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+            assertThat(transfer().error()).contains("Renamed, though the partner answered");
         }
 
         @Test
