@@ -1,5 +1,7 @@
 package org.flotilla.site;
 
+import org.flotilla.core.SshPublicKey;
+
 /**
  * A partner system as others see it: without its secrets.
  *
@@ -21,5 +23,10 @@ public record Site(
     /** Who is at the other end, for the record: another user may see other files of the same host. */
     public String peer() {
         return userName + "@" + host + ":" + port;
+    }
+
+    /** The fingerprint of the pinned host key: whether it is the same machine. */
+    public String peerKey() {
+        return SshPublicKey.parse(hostKey).fingerprint();
     }
 }

@@ -13,6 +13,9 @@ public interface SiteConnection extends AutoCloseable {
     /** {@link Site#peer()} of the site as it was when the connection was made. */
     String peer();
 
+    /** {@link Site#peerKey()} of that site: the server has shown that it has this key. */
+    String peerKey();
+
     /** Writes a file, replacing one of that name; returns when the partner has said that it is closed. */
     void write(String path, InputStream content);
 

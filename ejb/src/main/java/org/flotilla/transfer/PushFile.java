@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>The bytes go to a temporary name that only this owner uses. Then the transfer is recorded as PUBLISHING, with that
  * name, under the fence; then the temporary name is renamed to the final one. A file has one temporary name that was
  * recorded so, and a rename of it can succeed only once: whoever finds the transfer PUBLISHING renames if the temporary
- * file is there and whole, and knows that an earlier owner did if that same partner has none. The bytes are sent again
- * only after it was seen that no rename delivered them.
+ * file is there and whole, and knows that an earlier owner did if that same partner, known by address and key, has none.
+ * The owner that wrote the temporary file itself takes nothing for granted: if the file is gone, it is delivered only if it
+ * is there under its final name. The bytes are sent again only after it was seen that no rename delivered them.
  */
 @ApplicationScoped
 public class PushFile implements EventHandler {
@@ -96,9 +97,16 @@ public class PushFile implements EventHandler {
         }
     }
 
-    /** The partner that has no temporary file has renamed it: unless it never had it, because the site was another then. */
+    /**
+     * The partner that has no temporary file has renamed it: unless it never had it, because the site, or the machine at its
+     * address, was another then.
+     */
     private static boolean wasRenamed(SiteConnection connection, PushOrder order, Outgoing outgoing) {
-        return connection.peer().equals(outgoing.peer()) || isWhole(connection.size(outgoing.finalPath()), order);
+        return isSamePeer(connection, outgoing) || isWhole(connection.size(outgoing.finalPath()), order);
+    }
+
+    private static boolean isSamePeer(SiteConnection connection, Outgoing outgoing) {
+        return connection.peer().equals(outgoing.peer()) && connection.peerKey().equals(outgoing.peerKey());
     }
 
     private static boolean isWhole(OptionalLong size, PushOrder order) {
@@ -110,7 +118,8 @@ public class PushFile implements EventHandler {
             if (outgoing.tempPath() != null) {
                 connection.delete(outgoing.tempPath());
             }
-            transactions.sending(event, outgoing.id(), connection.peer(), paths.tempPath());
+            transactions.sending(
+                    event, outgoing.id(), new Destination(connection.peer(), connection.peerKey(), paths.tempPath()));
             String sha256 = uploaded(connection, order, paths);
             recordPublishing(event, connection, outgoing, paths, sha256);
             Optional<FlotillaException> refusal =

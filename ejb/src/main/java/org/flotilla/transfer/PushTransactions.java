@@ -33,10 +33,10 @@ public class PushTransactions {
         return store.findOutgoing(event.id()).orElseGet(() -> store.insertPush(push));
     }
 
-    /** Peer and temporary path are recorded before the first byte goes there, so that a later owner knows where to look. */
-    public void sending(OwnedEvent event, long transferId, String peer, String tempPath) {
+    /** The destination is recorded before the first byte goes there, so that a later owner knows where to look. */
+    public void sending(OwnedEvent event, long transferId, Destination destination) {
         event.ensureOwned();
-        ensure(store.sending(transferId, event.node(), event.incarnation(), peer, tempPath), transferId);
+        ensure(store.sending(transferId, event.node(), event.incarnation(), destination), transferId);
     }
 
     /** All bytes are at the partner. From now on nobody sends them again for this event. */

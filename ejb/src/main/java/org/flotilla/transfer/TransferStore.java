@@ -53,8 +53,8 @@ public interface TransferStore extends Transfers {
     /** Records an outgoing transfer as SENDING; there is at most one for an event. */
     Outgoing insertPush(NewPush push);
 
-    /** SENDING or FAILED to SENDING, under this owner, to this temporary path of this peer. */
-    boolean sending(long id, NodeId node, Incarnation incarnation, String peer, String tempPath);
+    /** SENDING or FAILED to SENDING, under this owner, to this destination. */
+    boolean sending(long id, NodeId node, Incarnation incarnation, Destination destination);
 
     /** SENDING to PUBLISHING: from now on only the rename of this temporary path can deliver the file. */
     boolean publishing(long id, String finalPath, String sha256);

@@ -21,6 +21,11 @@ final class CutOffAfterRefusal implements SiteConnection {
     }
 
     @Override
+    public String peerKey() {
+        return connection.peerKey();
+    }
+
+    @Override
     public void write(String path, InputStream content) {
         connection.write(path, content);
     }

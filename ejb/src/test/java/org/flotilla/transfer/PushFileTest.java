@@ -42,6 +42,8 @@ class PushFileTest {
     private static final String TEXT = "to be delivered";
     private static final String FINAL = "/in/a.txt";
     private static final long EVENT = 7;
+    private static final String OTHER_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH46JsixrsneDgwx+r3X/mkjDF49PHQmqoErNPF3nNva";
 
     private final JdbcTransferStore store = new JdbcTransferStore(DATABASE.database());
     private final TestConnections connections = new TestConnections();
@@ -202,8 +204,7 @@ class PushFileTest {
     class Publishing {
         @Test
         void atAPartnerThatMoved_isSentToTheNewOne() throws IOException {
-            Site before = new Site(
-                    SITE, partner.site(SITE).protocol(), "127.0.0.2", 22, "partner", true, false, "", "/in", 0);
+            Site before = site("127.0.0.2", 22, partner.site(SITE).hostKey());
             publishing(1, before, null);
 
             pushFile.handle(owner(2));
@@ -215,8 +216,7 @@ class PushFileTest {
 
         @Test
         void atAPartnerThatMovedWithTheFile_isDelivered() throws IOException {
-            Site before = new Site(
-                    SITE, partner.site(SITE).protocol(), "127.0.0.2", 22, "partner", true, false, "", "/in", 0);
+            Site before = site("127.0.0.2", 22, partner.site(SITE).hostKey());
             publishing(1, before, null);
             Files.writeString(partner.file(FINAL), TEXT);
             partner.beforeRename((from, to) -> renames.incrementAndGet());
@@ -236,6 +236,28 @@ class PushFileTest {
             assertThat(partner.file(FINAL)).doesNotExist();
             assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
             assertThat(transfer().error()).contains("the partner has taken the file since");
+        }
+
+        @Test
+        void atANewMachineAtTheSameAddressThatHasNeither_isSentToIt() throws IOException {
+            publishing(1, machineBefore(), null);
+
+            pushFile.handle(owner(2));
+
+            assertThat(partner.file(FINAL)).hasContent(TEXT);
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        }
+
+        @Test
+        void atANewMachineAtTheSameAddressThatHasTheFile_isDelivered() throws IOException {
+            publishing(1, machineBefore(), null);
+            Files.writeString(partner.file(FINAL), TEXT);
+            partner.beforeRename((from, to) -> renames.incrementAndGet());
+
+            pushFile.handle(owner(2));
+
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+            assertThat(renames).hasValue(0);
         }
 
         @Test
@@ -263,6 +285,17 @@ class PushFileTest {
         assertThat(transfer().node()).isEqualTo("node-2");
     }
 
+    /** At the partner's address, and not the partner. */
+    private Site machineBefore() {
+        Site now = partner.site(SITE);
+        return site(now.host(), now.port(), OTHER_KEY);
+    }
+
+    private Site site(String host, int port, String hostKey) {
+        Site now = partner.site(SITE);
+        return new Site(SITE, now.protocol(), host, port, now.userName(), true, false, hostKey, "/in", 0);
+    }
+
     private FlotillaException failed(OwnedPush event) {
         return catchThrowableOfType(FlotillaException.class, () -> pushFile.handle(event));
     }
@@ -280,7 +313,11 @@ class PushFileTest {
     private void publishing(long incarnation, Site site, String left) throws IOException {
         OwnedPush owner = owner(incarnation);
         Outgoing outgoing = store.insertPush(new NewPush(owner.id(), order, "SFTP", site.peer(), "/in"));
-        store.sending(outgoing.id(), owner.node(), owner.incarnation(), site.peer(), temp(incarnation));
+        store.sending(
+                outgoing.id(),
+                owner.node(),
+                owner.incarnation(),
+                new Destination(site.peer(), site.peerKey(), temp(incarnation)));
         store.publishing(outgoing.id(), FINAL, order.content().sha256());
         if (left != null) {
             Files.writeString(partner.file(temp(incarnation)), left);

@@ -43,6 +43,11 @@ final class SftpConnection implements SiteConnection {
     }
 
     @Override
+    public String peerKey() {
+        return site.peerKey();
+    }
+
+    @Override
     public void write(String path, InputStream content) {
         call("to write " + path, () -> {
             client.put(content, BUFFER, path, ANEW);

@@ -23,6 +23,7 @@ import org.flotilla.core.sql.LockTimeout;
 import org.flotilla.core.sql.Statements;
 import org.flotilla.core.sql.StoredText;
 import org.flotilla.storage.ContentId;
+import org.flotilla.transfer.Destination;
 import org.flotilla.transfer.Landing;
 import org.flotilla.transfer.NewArrival;
 import org.flotilla.transfer.NewPush;
@@ -182,14 +183,15 @@ public class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public boolean sending(long id, NodeId node, Incarnation incarnation, String peer, String tempPath) {
+    public boolean sending(long id, NodeId node, Incarnation incarnation, Destination destination) {
         return update(
                 "sending",
                 update -> update.bind("id", id)
                         .bind("node", node.name())
                         .bind("incarnation", incarnation.value())
-                        .bind("peer", peer)
-                        .bind("tempPath", tempPath));
+                        .bind("peer", destination.peer())
+                        .bind("peerKey", destination.peerKey())
+                        .bind("tempPath", destination.tempPath()));
     }
 
     @Override

@@ -56,6 +56,7 @@ final class TransferRow {
                 row.getLong("id"),
                 Transfer.State.valueOf(row.getString("state")),
                 row.getString("peer"),
+                row.getString("peer_key"),
                 row.getString("temp_path"),
                 row.getString("final_path"));
     }

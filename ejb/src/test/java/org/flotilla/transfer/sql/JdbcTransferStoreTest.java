@@ -20,6 +20,7 @@ import org.flotilla.storage.HomePath;
 import org.flotilla.storage.SealedContent;
 import org.flotilla.test.TestDatabase;
 import org.flotilla.transfer.Arrival;
+import org.flotilla.transfer.Destination;
 import org.flotilla.transfer.Landing;
 import org.flotilla.transfer.NewArrival;
 import org.flotilla.transfer.NewPush;
@@ -170,10 +171,11 @@ class JdbcTransferStoreTest {
         @Test
         @DisplayName("T7 a transfer knows the peer that its bytes went to last")
         void sending_recordsThePeer() {
-            store.sending(push.id(), ONE, FIRST, "u@other:22", "/a.part");
+            store.sending(push.id(), ONE, FIRST, new Destination("u@other:22", "SHA256:k", "/a.part"));
 
             assertThat(store.findOutgoing(new EventId(7)))
-                    .contains(new Outgoing(push.id(), Transfer.State.SENDING, "u@other:22", "/a.part", null));
+                    .contains(
+                            new Outgoing(push.id(), Transfer.State.SENDING, "u@other:22", "SHA256:k", "/a.part", null));
         }
 
         @Test
@@ -189,7 +191,7 @@ class JdbcTransferStoreTest {
 
         @Test
         void publishingFailed_recordsTheNode() {
-            store.sending(push.id(), ONE, FIRST, "p", "/a.part");
+            store.sending(push.id(), ONE, FIRST, new Destination("p", "SHA256:k", "/a.part"));
             store.publishing(push.id(), "/a", null);
 
             assertThat(store.sendingFailed(push.id(), TWO, "no")).isFalse();

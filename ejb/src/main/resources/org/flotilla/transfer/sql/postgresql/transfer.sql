@@ -35,18 +35,18 @@ where account = :account and id > :id and direction = 'IN' and folder = :folder 
     and state in ('LANDING', 'DONE')
 
 -- name: findOutgoing
-select id, state, peer, temp_path, final_path from transfer where event_id = :eventId
+select id, state, peer, peer_key, temp_path, final_path from transfer where event_id = :eventId
 
 -- name: insertPush
 insert into transfer (id, cycle_id, direction, account, site, protocol, peer, folder, file_name, size,
     sha256, content, state, event_id, started_at, changed_at)
 values (nextval('transfer_id'), :cycleId, 'OUT', :account, :site, :protocol, :peer, :folder, :fileName, :size,
     :sha256, :content, 'SENDING', :eventId, clock_timestamp(), clock_timestamp())
-returning id, state, peer, temp_path, final_path
+returning id, state, peer, peer_key, temp_path, final_path
 
 -- name: sending
 update transfer set state = 'SENDING', node = :node, incarnation = :incarnation, temp_path = :tempPath,
-    peer = :peer, error = null, ended_at = null, changed_at = clock_timestamp()
+    peer = :peer, peer_key = :peerKey, error = null, ended_at = null, changed_at = clock_timestamp()
 where id = :id and state in ('SENDING', 'FAILED')
 
 -- name: publishing

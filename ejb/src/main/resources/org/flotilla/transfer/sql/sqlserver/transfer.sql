@@ -46,18 +46,18 @@ where account = :account and id > :id and direction = N'IN' and folder = :folder
     and state in (N'LANDING', N'DONE')
 
 -- name: findOutgoing
-select id, state, peer, temp_path, final_path from transfer where event_id = :eventId
+select id, state, peer, peer_key, temp_path, final_path from transfer where event_id = :eventId
 
 -- name: insertPush
 insert into transfer (id, cycle_id, direction, account, site, protocol, peer, folder, file_name, size,
     sha256, content, state, event_id, started_at, changed_at)
-output inserted.id, inserted.state, inserted.peer, inserted.temp_path, inserted.final_path
+output inserted.id, inserted.state, inserted.peer, inserted.peer_key, inserted.temp_path, inserted.final_path
 values (next value for transfer_id, :cycleId, N'OUT', :account, :site, :protocol, :peer, :folder, :fileName, :size,
     :sha256, :content, N'SENDING', :eventId, sysdatetimeoffset(), sysdatetimeoffset())
 
 -- name: sending
 update transfer set state = N'SENDING', node = :node, incarnation = :incarnation, temp_path = :tempPath,
-    peer = :peer, error = null, ended_at = null, changed_at = sysdatetimeoffset()
+    peer = :peer, peer_key = :peerKey, error = null, ended_at = null, changed_at = sysdatetimeoffset()
 where id = :id and state in (N'SENDING', N'FAILED')
 
 -- name: publishing

@@ -1,0 +1,3 @@
+-- The fingerprint of the host key of the peer that an outgoing transfer's bytes went to last: a machine that took over the
+-- address of another has another key. Null as long as no bytes were sent.
+alter table transfer add peer_key nvarchar(60) collate Latin1_General_100_BIN2;
