@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.Nodes;
@@ -33,11 +34,18 @@ public class Arrivals {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 200;
 
+    /**
+     * Each holds a connection to the database while the storage works. However long that stalls, most of the node's
+     * connections (40 as shipped) stay free for its lease and its other work.
+     */
+    static final int MOST_AT_ONCE = 8;
+
     private final Lease lease;
     private final Nodes nodes;
     private final ArrivalTransactions transactions;
     private final NodeClock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Semaphore landings = new Semaphore(MOST_AT_ONCE, true);
 
     /** For CDI's proxy. */
     protected Arrivals() {
@@ -61,13 +69,30 @@ public class Arrivals {
     public Arrived land(Arrival arrival, StagedContent staged) {
         Arrived arrived = recorded(arrival, staged);
         try {
-            lease.ensureHeld(incarnation());
-            transactions.land(landing(arrived), PATIENCE);
+            putInPlace(arrived);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn(
                     "Transfer {} is recorded, but not in place yet; the sweep will finish it", arrived.transferId(), e);
         }
         return arrived;
+    }
+
+    /** Waits for its turn without a connection; what does not get one is left to the sweep. */
+    private void putInPlace(Arrived arrived) throws InterruptedException {
+        if (!landings.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn(
+                    "Transfer {} is recorded, but not in place yet: the storage is slow; the sweep will finish it",
+                    arrived.transferId());
+            return;
+        }
+        try {
+            lease.ensureHeld(incarnation());
+            transactions.land(landing(arrived), PATIENCE);
+        } finally {
+            landings.release();
+        }
     }
 
     private Landing landing(Arrived arrived) {

@@ -2,13 +2,18 @@ package org.flotilla.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
@@ -124,6 +129,48 @@ class ArrivalsTest {
                 }
             };
         }
+    }
+
+    @Test
+    @DisplayName("Q4 storage that stalls takes a few connections to the database, and leaves the others to the lease")
+    void stalledStorage_holdsAFewTransactions() {
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        AtomicInteger landing = new AtomicInteger();
+        Arrivals arrivals = arrivals(fixture.new Transactions() {
+            @Override
+            public void land(Landing which, Duration patience) {
+                landing.incrementAndGet();
+                goOn.join();
+                super.land(which, patience);
+            }
+        });
+        List<CompletableFuture<Arrived>> uploads = IntStream.range(0, Arrivals.MOST_AT_ONCE + 1)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> takenIn(arrivals, "/" + i), task -> new Thread(task).start()))
+                .toList();
+
+        try {
+            await().during(Duration.ofMillis(300))
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> recorded() == uploads.size() && landing.get() == Arrivals.MOST_AT_ONCE);
+        } finally {
+            goOn.complete(null);
+        }
+
+        uploads.forEach(CompletableFuture::join);
+        assertThat(transfers().items()).extracting(Transfer::state).containsOnly(Transfer.State.DONE);
+    }
+
+    private Arrived takenIn(Arrivals arrivals, String path) {
+        try {
+            return arrivals.land(fixture.arrival(path), fixture.staged("text"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int recorded() {
+        return transfers().items().size();
     }
 
     @Test
