@@ -163,8 +163,21 @@ public class Arrivals {
                 LOG.debug("No answer yet about content {}", arrival.content().id(), e);
             }
         } while (mayAskAgain(arrival, since));
-        throw new FlotillaException(
+        return lastLook(arrival, unknown);
+    }
+
+    /** The last try to record may have ended because the first had committed. */
+    private Arrived lastLook(NewArrival arrival, RuntimeException unknown) {
+        FlotillaException failure = new FlotillaException(
                 ErrorCode.DATABASE, "The arrival of the file could not be recorded.", "Send the file again.", unknown);
+        try {
+            return transactions.find(arrival).orElseThrow(() -> failure);
+        } catch (RuntimeException e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+            throw failure;
+        }
     }
 
     /** After a pause; not when time is up, the node ends, or another would have to decide. */

@@ -100,6 +100,23 @@ class ArrivalsTest {
         }
 
         @Test
+        void committedAtTheLastMoment_isTakenIn() throws IOException {
+            Arrived arrived = land(fixture.new Transactions() {
+                @Override
+                public Arrived record(NewArrival arrival) {
+                    if (records.getAndIncrement() == 0) {
+                        throw new IllegalStateException("the connection broke");
+                    }
+                    super.record(arrival); // the first one's commit comes through now
+                    clock.advance(Duration.ofMinutes(1));
+                    return super.record(arrival);
+                }
+            });
+
+            assertThat(transfers().items()).extracting(Transfer::id).containsExactly(arrived.transferId());
+        }
+
+        @Test
         void noAnswer_isAnErrorInTheEndAndKeepsTheContent() throws IOException {
             StagedContent staged = fixture.staged("text");
             FlotillaException failure = refused(staged, unreachable(() -> clock.advance(Duration.ofSeconds(2))));
