@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 
@@ -30,15 +31,17 @@ public class Homes {
     /**
      * The account's home. The name must be an account's: it is not checked again.
      *
-     * @throws FlotillaException NOT_FOUND if there is none, STORAGE if the file system is away
+     * @throws FlotillaException NOT_FOUND if the file system says that there is none; STORAGE if it is away, or says
+     *     anything else
      */
     public Home of(String account) {
         Path home = root.homes().resolve(account);
-        if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
-            return new Home(home, contents);
-        }
-        if (!Files.isDirectory(root.homes())) {
-            throw failure(account, new NoSuchFileException(home.toString(), null, "the storage is not there"));
+        try {
+            if (isDirectory(home)) {
+                return new Home(home, contents);
+            }
+        } catch (IOException e) {
+            throw failure(account, e);
         }
         throw new FlotillaException(
                 ErrorCode.NOT_FOUND,
@@ -46,7 +49,25 @@ public class Homes {
                 "It is made when the account logs in; if it was removed, log in again.");
     }
 
-    /** The account's home, made if it is not there: when the account logs in, and only then. @throws as {@link #of} */
+    /** {@link Files#isDirectory} would say no as well when it cannot tell. */
+    private boolean isDirectory(Path home) throws IOException {
+        try {
+            return Files.readAttributes(home, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isDirectory();
+        } catch (NoSuchFileException e) {
+            if (!Files.isDirectory(root.homes())) {
+                throw new NoSuchFileException(home.toString(), null, "the storage is not there");
+            }
+            return false;
+        }
+    }
+
+    /**
+     * The account's home, made if it is not there: when the account logs in, or when a file that was taken in for it is
+     * put in place, and only then. The storage must have been proved: what is above the homes is never made.
+     *
+     * @throws FlotillaException STORAGE
+     */
     public Home open(String account) {
         Path home = root.homes().resolve(account);
         try {

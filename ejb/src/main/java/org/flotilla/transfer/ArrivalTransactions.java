@@ -57,7 +57,8 @@ public class ArrivalTransactions {
 
     /**
      * Puts the file under its final name and records it; leaves a later file of that name as it is. Files of one name are
-     * put in place one after the other, and the later ones see that. If it is in place already nothing happens.
+     * put in place one after the other, and the later ones see that. If it is in place already nothing happens. A home that
+     * was removed meanwhile is made again: the file was acknowledged.
      *
      * @param patience how long to wait for the one before
      * @throws PlaceTakenException when that is over: the sweep does the rest
@@ -65,7 +66,7 @@ public class ArrivalTransactions {
     public void land(Landing landing, Duration patience) {
         store.lockPlace(landing, patience);
         if (store.landed(landing.transferId()) && !store.isSuperseded(landing)) {
-            Home home = homes.of(landing.account());
+            Home home = homes.open(landing.account());
             home.land(landing.content(), home.resolve(landing.path()));
         }
     }

@@ -85,6 +85,14 @@ class UnmountedTest {
         assertThat(homes.open(ACCOUNT).root()).isDirectory();
     }
 
+    @Test
+    @DisplayName("T3 a home that the file system cannot tell about is not said to be gone")
+    void unreadableHome_isAFailureOfTheStorage() {
+        String unreadable = "a".repeat(300);
+
+        assertFails(() -> homes.of(unreadable), ErrorCode.STORAGE);
+    }
+
     /** The mount point stays, empty, on the local disk. */
     private void unmount() throws IOException {
         Files.move(mount, away);

@@ -75,6 +75,23 @@ class ArrivalTransactionsTest {
         assertThat(arrivals.file("/a.txt")).doesNotExist();
     }
 
+    @Test
+    @DisplayName("T3 a file that was acknowledged is not lost when the home is removed before it is in place")
+    void removedHome_isMadeAgain() throws IOException {
+        arrivals.recorded("/in/a.txt", "text");
+        Path home = arrivals.homes.of(ArrivalFixture.ACCOUNT).root();
+        Files.delete(home);
+
+        assertThat(sweep().sweep()).isEqualTo(1);
+
+        assertThat(home.resolve("in/a.txt")).hasContent("text");
+    }
+
+    private LandTransfers sweep() {
+        Nodes nodes = new TestNodes(new NodeId("node-2"), List.of());
+        return new LandTransfers(arrivals.store, transactions, nodes, TestLease.held(2));
+    }
+
     @Nested
     @DisplayName("T3 while an earlier one is being put in place")
     class Meanwhile {
@@ -111,10 +128,8 @@ class ArrivalTransactionsTest {
             checked.get(20, TimeUnit.SECONDS);
             arrivals.recorded("/a.txt", "later");
             arrivals.recorded("/b.txt", "other");
-            Nodes nodes = new TestNodes(new NodeId("node-2"), List.of());
-            LandTransfers sweep = new LandTransfers(arrivals.store, transactions, nodes, TestLease.held(2));
 
-            assertThat(sweep.sweep()).isEqualTo(1);
+            assertThat(sweep().sweep()).isEqualTo(1);
 
             assertThat(arrivals.file("/b.txt")).hasContent("other");
             goOn.complete(null);
