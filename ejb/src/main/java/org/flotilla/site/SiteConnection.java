@@ -23,10 +23,11 @@ public interface SiteConnection extends AutoCloseable {
     OptionalLong size(String path);
 
     /**
-     * Renames a file, replacing one of the new name, atomically where the partner can.
+     * Renames a file, replacing one of the new name, atomically where the partner can. Where it cannot, the file that is
+     * replaced is moved aside for a moment, and put back if the new one does not come: it is not lost. Only if the connection
+     * ends in that moment it stays aside, under the file's name with {@code .old} at its end.
      *
-     * @param stillOurs run right before each step that changes something; throws to stop it there, and what it throws is
-     *     thrown
+     * @param stillOurs run before what changes something is begun; throws to stop it there, and what it throws is thrown
      */
     void replace(String from, String to, Runnable stillOurs);
 

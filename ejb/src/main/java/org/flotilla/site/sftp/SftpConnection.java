@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.sftp.client.SftpClient;
@@ -16,11 +17,15 @@ import org.apache.sshd.sftp.common.SftpException;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.site.Site;
 import org.flotilla.site.SiteConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A signed-in SFTP session. After a failure other than a plain answer it is not used again. */
 final class SftpConnection implements SiteConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(SftpConnection.class);
     private static final Set<OpenMode> ANEW = EnumSet.of(OpenMode.Write, OpenMode.Create, OpenMode.Truncate);
     private static final int BUFFER = 32 * 1024;
+    private static final int ASIDE_LENGTH = 8;
 
     private final Site site;
     private final String address;
@@ -81,33 +86,65 @@ final class SftpConnection implements SiteConnection {
     }
 
     /**
-     * A server of the plain protocol refuses to rename onto an existing file. What is deleted there may be what a later
-     * owner has just delivered, so nothing stands between that question and the deletion.
+     * A server of the plain protocol refuses to rename onto an existing file. So that one is moved aside, to a name that only
+     * this attempt uses, and deleted when the new one is there. It may be what a later owner has just delivered, while this
+     * one was frozen: then there is nothing left to rename, and it is put back.
      */
     private void replaceInSteps(String from, String to, Runnable stillOurs) {
-        Optional<SftpException> refusal = call(renaming(from, to), () -> renamed(from, to));
+        Optional<SftpException> refusal = renamed(from, to);
         if (refusal.isEmpty()) {
             return;
         }
         if (size(to).isEmpty() || size(from).isEmpty()) {
-            broken = true;
-            throw SftpFailure.of(address, renaming(from, to), refusal.get());
+            throw refused(from, to, refusal.get());
         }
+        String aside = from + "." + UUID.randomUUID().toString().substring(0, ASIDE_LENGTH) + ".old";
         stillOurs.run();
-        call(renaming(from, to), () -> {
-            client.remove(to);
-            client.rename(from, to);
-            return null;
+        renamed(to, aside).filter(e -> !isAbsent(e)).ifPresent(e -> {
+            throw refused(to, aside, e);
+        });
+        renamed(from, to).ifPresent(e -> {
+            putBack(aside, to);
+            throw refused(from, to, e);
+        });
+        clear(aside);
+    }
+
+    /** A file that has come to the name meanwhile is the later one, and stays. */
+    private void putBack(String aside, String to) {
+        if (size(to).isPresent()) {
+            clear(aside);
+            return;
+        }
+        renamed(aside, to).filter(e -> !isAbsent(e)).ifPresent(e -> {
+            throw refused(aside, to, e);
         });
     }
 
-    private Optional<SftpException> renamed(String from, String to) throws IOException {
+    /** What is not deleted stays at the partner as a file that nobody asks for. */
+    private void clear(String aside) {
         try {
-            client.rename(from, to);
-            return Optional.empty();
-        } catch (SftpException e) {
-            return Optional.of(e);
+            delete(aside);
+        } catch (FlotillaException e) {
+            LOG.warn("{} stays at {}: it was replaced, and could not be deleted", aside, peer(), e);
         }
+    }
+
+    /** Empty, or what the partner answered instead. */
+    private Optional<SftpException> renamed(String from, String to) {
+        return call(renaming(from, to), () -> {
+            try {
+                client.rename(from, to);
+                return Optional.empty();
+            } catch (SftpException e) {
+                return Optional.of(e);
+            }
+        });
+    }
+
+    private FlotillaException refused(String from, String to, SftpException answer) {
+        broken = true;
+        return SftpFailure.of(address, renaming(from, to), answer);
     }
 
     private static String renaming(String from, String to) {
@@ -141,11 +178,15 @@ final class SftpConnection implements SiteConnection {
     }
 
     private static <T> T absent(SftpException answer, T value) throws SftpException {
-        int status = answer.getStatus();
-        if (status == SftpConstants.SSH_FX_NO_SUCH_FILE || status == SftpConstants.SSH_FX_NO_SUCH_PATH) {
+        if (isAbsent(answer)) {
             return value;
         }
         throw answer;
+    }
+
+    private static boolean isAbsent(SftpException answer) {
+        int status = answer.getStatus();
+        return status == SftpConstants.SSH_FX_NO_SUCH_FILE || status == SftpConstants.SSH_FX_NO_SUCH_PATH;
     }
 
     private <T> T call(String what, Call<T> call) {

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.core.ErrorCode;
@@ -137,7 +139,7 @@ class SftpConnectionsTest {
             replace(questions::incrementAndGet);
 
             assertThat(plain.file("/in/a.txt")).hasContent("new");
-            assertThat(plain.file("/in/a.part")).doesNotExist();
+            assertThat(names()).containsExactly("a.txt");
             assertThat(questions).hasValue(2);
         }
 
@@ -149,6 +151,70 @@ class SftpConnectionsTest {
             });
 
             assertThat(plain.file("/in/a.txt")).hasContent("delivered by the successor");
+        }
+
+        @Test
+        @DisplayName("Q5 an owner that was frozen after its question leaves what its successor delivered")
+        void successorDeliversInBetween_staysDelivered() {
+            plain.beforeRename((from, to) -> {
+                if (from.equals(plain.file("/in/a.txt"))) {
+                    Files.move(plain.file("/in/a.part"), from, StandardCopyOption.REPLACE_EXISTING);
+                }
+            });
+
+            assertRefused();
+
+            assertThat(plain.file("/in/a.txt")).hasContent("new");
+            assertThat(names()).containsExactly("a.txt");
+        }
+
+        @Test
+        @DisplayName("Q5 an owner that was frozen between its two renames leaves what its successor delivered")
+        void successorDeliversWhileTheOldOneIsAside_staysDelivered() {
+            plain.beforeRename((from, to) -> {
+                if (from.equals(plain.file("/in/a.part")) && !Files.exists(to)) {
+                    Files.move(from, to);
+                }
+            });
+
+            assertRefused();
+
+            assertThat(plain.file("/in/a.txt")).hasContent("new");
+            assertThat(names()).containsExactly("a.txt");
+        }
+
+        @Test
+        void renamesForbidden_leavesTheFileThatIsThere() {
+            plain.beforeRename((from, to) -> {
+                throw new AccessDeniedException(from.toString());
+            });
+
+            assertRefused();
+
+            assertThat(plain.file("/in/a.txt")).hasContent("old");
+        }
+
+        @Test
+        void newOneRefused_putsTheOldOneBack() {
+            plain.beforeRename((from, to) -> {
+                if (from.equals(plain.file("/in/a.part"))) {
+                    throw new AccessDeniedException(from.toString());
+                }
+            });
+
+            assertRefused();
+
+            assertThat(plain.file("/in/a.txt")).hasContent("old");
+            assertThat(plain.file("/in/a.part")).hasContent("new");
+            assertThat(names()).containsExactlyInAnyOrder("a.txt", "a.part");
+        }
+
+        private String[] names() {
+            return plain.file("/in").toFile().list();
+        }
+
+        private void assertRefused() {
+            assertThatThrownBy(() -> replace(questions::incrementAndGet)).isInstanceOf(FlotillaException.class);
         }
 
         /** At the second question, the one before the deletion. */
