@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
@@ -44,7 +47,7 @@ public class Contents {
             Durable.createDirectories(root.contents(), file.getParent());
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new StagedContent(id, file, channel);
+            return new StagedContent(id, file, channel, clock);
         } catch (IOException e) {
             throw StorageFailure.of("The file cannot be stored", e);
         }
@@ -109,19 +112,33 @@ public class Contents {
     /**
      * Removes a content that nothing refers to, unless somebody wrote to it within the age: an upload may be under way for
      * longer than a day. Returns whether it removed it.
+     *
+     * <p>It is renamed first, to another content that nothing refers to, and looked at again. Whoever seals it sees that its
+     * name is gone; who sealed it in between gets it back.
      */
     public boolean deleteUnlessWritten(ContentId id, Duration age) {
         Path file = path(id);
         try {
-            boolean old = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                    .toInstant()
-                    .isBefore(clock.now().minus(age));
-            return old && Files.deleteIfExists(file);
+            if (!isOlder(file, age)) {
+                return false;
+            }
+            Path aside = file.resolveSibling(UUID.randomUUID().toString());
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+            if (isOlder(aside, age)) {
+                return Files.deleteIfExists(aside);
+            }
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            return false;
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw StorageFailure.of("A content cannot be removed", e);
         }
+    }
+
+    private boolean isOlder(Path file, Duration age) throws IOException {
+        FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+        return written.toInstant().isBefore(clock.now().minus(age));
     }
 
     /** The hours older than the age that hold contents, oldest first. */

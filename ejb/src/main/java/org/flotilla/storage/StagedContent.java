@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.flotilla.core.NodeClock;
 
 /**
  * A content that is being written: nobody sees it, and nothing refers to it. It ends by {@link #seal()}, or by
@@ -16,12 +18,14 @@ public final class StagedContent {
     private final ContentId id;
     private final Path file;
     private final FileChannel channel;
+    private final NodeClock clock;
     private final RunningDigest digest = new RunningDigest();
 
-    StagedContent(ContentId id, Path file, FileChannel channel) {
+    StagedContent(ContentId id, Path file, FileChannel channel, NodeClock clock) {
         this.id = id;
         this.file = file;
         this.channel = channel;
+        this.clock = clock;
     }
 
     public ContentId id() {
@@ -65,7 +69,8 @@ public final class StagedContent {
     }
 
     /**
-     * Makes the content whole and durable, with its name. May be called once; after a failure discard it.
+     * Makes the content whole and durable, with its name. May be called once; after a failure discard it. From now on it
+     * counts as written to just now: the purge of orphans leaves it alone until something refers to it.
      *
      * @throws NoSuchFileException if it was taken for an orphan: nothing was written to it for a day
      */
@@ -75,6 +80,7 @@ public final class StagedContent {
         channel.force(true);
         channel.close();
         Durable.sync(file.getParent());
+        Files.setLastModifiedTime(file, FileTime.from(clock.now()));
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(id.value());
         }

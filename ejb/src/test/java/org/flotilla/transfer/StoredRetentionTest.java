@@ -3,14 +3,21 @@ package org.flotilla.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.flotilla.core.NodeClock;
 import org.flotilla.storage.ContentId;
+import org.flotilla.storage.Contents;
+import org.flotilla.storage.StagedContent;
 import org.flotilla.test.ManualClock;
 import org.flotilla.test.RecordedEvents;
 import org.flotilla.test.TestDatabase;
+import org.flotilla.test.TestStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,52 @@ class StoredRetentionTest {
 
         assertThat(retention.purge()).isZero();
         assertThat(file(upload)).exists();
+    }
+
+    @Test
+    @DisplayName("T3 an upload that was idle for days and is closed now is left alone until it is recorded")
+    void sealedNow_stays() throws IOException {
+        StagedContent idle = idleForTwoDays();
+        idle.seal();
+
+        assertThat(retention.purge()).isZero();
+        assertThat(file(idle.id())).hasContent("idle");
+    }
+
+    @Test
+    @DisplayName("T3 an upload that is closed right after the purge has judged it is left alone")
+    void sealedOnceJudged_stays() throws IOException {
+        StagedContent idle = idleForTwoDays();
+        AtomicBoolean judging = new AtomicBoolean();
+        NodeClock asked = new NodeClock() {
+            @Override
+            public Instant now() {
+                if (!judging.getAndSet(true)) {
+                    seal(idle);
+                }
+                return clock.now();
+            }
+        };
+        Contents purged = new Contents(TestStorage.at(root), asked);
+
+        assertThat(purged.deleteUnlessWritten(idle.id(), StoredRetention.ORPHAN_AGE))
+                .isFalse();
+        assertThat(file(idle.id())).hasContent("idle");
+    }
+
+    private StagedContent idleForTwoDays() throws IOException {
+        StagedContent idle = arrivals.staged("idle");
+        written(idle.id());
+        clock.advance(Duration.ofDays(2));
+        return idle;
+    }
+
+    private static void seal(StagedContent content) {
+        try {
+            content.seal();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
