@@ -22,16 +22,21 @@ public class Claims {
 
     private final EventStore store;
     private final jakarta.enterprise.event.Event<WorkReady> ready;
+    private final jakarta.enterprise.event.Event<EventGivenUp> givenUp;
 
     /** For CDI's proxy. */
     protected Claims() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public Claims(EventStore store, jakarta.enterprise.event.Event<WorkReady> ready) {
+    public Claims(
+            EventStore store,
+            jakarta.enterprise.event.Event<WorkReady> ready,
+            jakarta.enterprise.event.Event<EventGivenUp> givenUp) {
         this.store = store;
         this.ready = ready;
+        this.givenUp = givenUp;
     }
 
     /** Claims what was dispatched to the node, and, if that leaves room, what any node may take. */
@@ -45,7 +50,11 @@ public class Claims {
 
     /** Records ends of runs; returns the events that were still owned. */
     public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes) {
-        return store.finish(node, incarnation, outcomes);
+        List<EventId> ended = store.finish(node, incarnation, outcomes);
+        outcomes.stream()
+                .filter(outcome -> outcome.state() == EventState.DEAD && ended.contains(outcome.id()))
+                .forEach(outcome -> givenUp.fire(new EventGivenUp(outcome.id(), node, outcome.message())));
+        return ended;
     }
 
     /** Gives back, in the transaction that revokes it, what an incarnation owned or was assigned (Q4). */

@@ -187,7 +187,7 @@ class EventProcessorTest {
         private final AtomicBoolean loseAnswer = new AtomicBoolean();
 
         Unreliable() {
-            super(store, new RecordedEvents<>());
+            super(store, new RecordedEvents<>(), new RecordedEvents<>());
         }
 
         @Override

@@ -1,0 +1,71 @@
+package org.flotilla.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.flotilla.cluster.NodeStore.Candidate;
+import org.flotilla.cluster.sql.JdbcNodeStore;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.sql.JdbcEventStore;
+import org.flotilla.test.RecordedEvents;
+import org.flotilla.test.TestDatabase;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("Q2 the ends of events")
+class ClaimsTest {
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final NodeId NODE = new NodeId("node-1");
+    private static final Incarnation OTHER = new Incarnation(1_000_000);
+
+    private final RecordedEvents<EventGivenUp> givenUp = new RecordedEvents<>();
+    private final Claims claims = new Claims(new JdbcEventStore(DATABASE.database()), new RecordedEvents<>(), givenUp);
+
+    @Test
+    @DisplayName("Q2 features are told of an event that is given up, and of no other")
+    void dead_isTold() throws Exception {
+        Incarnation incarnation = online();
+        EventId dead = submit();
+        EventId done = submit();
+        EventId retried = submit();
+        DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 10));
+        List<Outcome> outcomes = List.of(
+                new Outcome(dead, EventState.DEAD, "why", null),
+                new Outcome(done, EventState.DONE, "fine", null),
+                new Outcome(retried, EventState.FAILED, "later", Duration.ofSeconds(1)));
+
+        DATABASE.inTransaction(() -> claims.finish(NODE, OTHER, outcomes));
+        assertThat(givenUp.seen()).isEmpty();
+
+        DATABASE.inTransaction(() -> claims.finish(NODE, incarnation, outcomes));
+        assertThat(givenUp.seen()).containsExactly(new EventGivenUp(dead, NODE, "why"));
+    }
+
+    private static EventId submit() throws Exception {
+        JdbcEventStore store = new JdbcEventStore(DATABASE.database());
+        EventRequest request = EventRequest.of(TaskType.PUSH, "test", CycleId.random());
+        return DATABASE.inTransaction(() -> {
+            EventId id = store.nextIds(1).get(0);
+            store.insert(id, request, Optional.empty());
+            return id;
+        });
+    }
+
+    private static Incarnation online() throws Exception {
+        JdbcNodeStore nodes = new JdbcNodeStore(DATABASE.database());
+        return DATABASE.inTransaction(() -> {
+            Incarnation incarnation = nodes.nextIncarnation();
+            nodes.putOnline(new Candidate(NODE, "m:node-1", "127.0.0.1", "PROD", "1", 4), incarnation);
+            return incarnation;
+        });
+    }
+}
