@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.flotilla.run.RestClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +81,42 @@ class RestIT {
         assertThat(object(answer).getString("code")).isEqualTo("BAD_CREDENTIALS");
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+    }
+
+    @Test
+    @DisplayName("U2 a body that is too large is answered with 413, said beforehand or not")
+    void largeBody_isRefused() throws Exception {
+        byte[] body = " ".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
+        for (HttpRequest.BodyPublisher publisher : List.of(
+                BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            HttpResponse<String> answer = send(authorized("accounts").POST(publisher));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            assertThat(type(answer)).isEqualTo(PROBLEM);
+            assertThat(object(answer).getString("code")).isEqualTo("CONTENT_TOO_LARGE");
+        }
+    }
+
+    @Test
+    @DisplayName("U2 a form of 200 MB from somebody unknown takes no memory and is broken off")
+    void hugeForm_isBrokenOff() throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri("flotilla/login.xhtml"))
+                .header("Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(statusOrBroken(request.POST(BodyPublishers.ofByteArray(new byte[200_000_000]))))
+                .isGreaterThanOrEqualTo(400);
+        assertThat(send(request("accounts").GET()).statusCode())
+                .as("the server goes on")
+                .isEqualTo(401);
+    }
+
+    /** A connection that is closed while the body is still being sent is as good as a refusal. */
+    private int statusOrBroken(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return send(request).statusCode();
+        } catch (IOException e) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     @ParameterizedTest

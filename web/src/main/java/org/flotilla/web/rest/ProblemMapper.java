@@ -60,6 +60,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 new Problem(405, "METHOD_NOT_ALLOWED", "This path has no such method.", "See the Allow header.", null);
             case 406 ->
                 new Problem(406, "NOT_ACCEPTABLE", "Answers are application/json only.", "Accept that type.", null);
+            case 413 -> RecordReader.tooLarge().problem();
             case 415 ->
                 new Problem(
                         415, "UNSUPPORTED_MEDIA_TYPE", "Bodies are application/json only.", "Send Content-Type.", null);

@@ -3,7 +3,10 @@ package org.flotilla.web.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.flotilla.administrator.AdministratorRequest;
@@ -15,6 +18,7 @@ import org.flotilla.schedule.Schedule;
 import org.flotilla.schedule.ScheduleRequest;
 import org.flotilla.site.Protocol;
 import org.flotilla.site.SiteRequest;
+import org.flotilla.web.problem.RequestRefused;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("U2 a request's body")
 class RecordReaderTest {
+
+    @Test
+    void tooLarge_isRefusedBeforeItIsRead() {
+        MultivaluedMap<String, String> headers = new MultivaluedHashMap<>(Map.of("Content-Length", "200000000"));
+
+        assertThatThrownBy(() ->
+                        new RecordReader().readFrom(null, null, null, null, headers, InputStream.nullInputStream()))
+                .isInstanceOfSatisfying(
+                        RequestRefused.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(413));
+    }
+
+    @Test
+    void tooLargeWithoutSayingSo_isRefusedOnTheWay() {
+        String text = "{\"name\":\"" + "x".repeat(RecordReader.MOST_BYTES) + "\"}";
+
+        assertThatThrownBy(() -> read(text, SiteRequest.class))
+                .isInstanceOfSatisfying(
+                        RequestRefused.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("CONTENT_TOO_LARGE"));
+    }
 
     @Nested
     class Right {
