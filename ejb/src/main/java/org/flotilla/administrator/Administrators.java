@@ -13,6 +13,8 @@ public interface Administrators {
     /**
      * Checks a name and a password. Takes as long for a name that does not exist. A name is locked on this node for a
      * while after repeated refusals, whether it exists or not; each node counts for itself.
+     *
+     * @throws FlotillaException BUSY if too many are signing in at once
      */
     SignIn signIn(String name, String password);
 

@@ -18,6 +18,8 @@ public enum ErrorCode {
     NOT_OWNER(409, false),
     /** This node may not work at present (no lease, draining, passive, refused): another node can. */
     NODE_NOT_READY(503, true),
+    /** This node has its hands full just now: the same request can succeed in a moment. */
+    BUSY(503, true),
     /** The partner or a service could not be reached. */
     UNREACHABLE(502, true),
     /** The partner answered, and refused for a reason that may pass. */

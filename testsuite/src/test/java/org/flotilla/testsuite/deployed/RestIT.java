@@ -16,6 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.flotilla.run.RestClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.DisplayName;
@@ -119,6 +122,22 @@ class RestIT {
         }
     }
 
+    @Test
+    @DisplayName("A1 many sign-ins at once are answered all, some with 503, and the server goes on")
+    void manySignIns_areBounded() {
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 200)
+                .mapToObj(i -> http.sendAsync(
+                                request("accounts")
+                                        .header("Authorization", basic("guess-" + i, "some password"))
+                                        .GET()
+                                        .build(),
+                                BodyHandlers.discarding())
+                        .thenApply(HttpResponse::statusCode))
+                .toList();
+
+        assertThat(answers.stream().map(CompletableFuture::join)).allMatch(Set.of(401, 429, 503)::contains);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
     @DisplayName("U2 a refusal is no error of the server's")
@@ -215,7 +234,11 @@ class RestIT {
     }
 
     private static String basic(String password) {
-        String login = Deployed.ADMINISTRATOR + ":" + password;
+        return basic(Deployed.ADMINISTRATOR, password);
+    }
+
+    private static String basic(String name, String password) {
+        String login = name + ":" + password;
         return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -3,6 +3,7 @@ package org.flotilla.web.problem;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 
@@ -18,6 +19,8 @@ import org.flotilla.core.FlotillaException;
 public record Problem(int status, String code, String detail, String remedy, String errorId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
+    private static final int UNAVAILABLE = 503;
+    private static final int SOON = 3;
 
     public static Problem of(FlotillaException e) {
         return new Problem(e.code().httpStatus(), e.code().name(), e.getMessage(), e.remedy(), null);
@@ -35,6 +38,11 @@ public record Problem(int status, String code, String detail, String remedy, Str
                 "Something went wrong that should not have.",
                 "Try again. If it stays, look for " + errorId + " in this node's log.",
                 errorId);
+    }
+
+    /** After how many seconds the same request may be answered better; empty where waiting alone does not help. */
+    public OptionalInt retryAfter() {
+        return status == UNAVAILABLE ? OptionalInt.of(SOON) : OptionalInt.empty();
     }
 
     /** A URN per code, so that a program need not compare texts. */

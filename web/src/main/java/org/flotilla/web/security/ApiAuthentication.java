@@ -126,6 +126,7 @@ class ApiAuthentication {
         HttpServletResponse response = context.getResponse();
         byte[] body = problem.toJson(context.getRequest().getRequestURI()).getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.status());
+        problem.retryAfter().ifPresent(seconds -> response.setIntHeader("Retry-After", seconds));
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
         // Closed, or the server would want to send an error page of its own

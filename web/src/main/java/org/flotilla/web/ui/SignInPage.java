@@ -27,7 +27,12 @@ public class SignInPage {
     private String password;
     private String next;
 
+    /** When too many sign in at once the page says so, like any error that passes. */
     public void signIn() {
+        Outcome.of(this::trySignIn);
+    }
+
+    private void trySignIn() {
         SignIn answer = administrators.signIn(name, password);
         if (answer instanceof SignIn.Accepted accepted) {
             sessions.begin(request, accepted.administrator());
