@@ -7,30 +7,48 @@ import java.util.Optional;
 import org.flotilla.audit.Audit;
 import org.flotilla.secret.PasswordHash;
 
-/** Decides a sign-in. To be called in a transaction, which carries the audit record. */
+/**
+ * Decides a sign-in. To be called without a transaction: it would keep a connection to the database over the time that the
+ * hash takes, and anybody can make many wait for one.
+ */
 @ApplicationScoped
 class SignInCheck {
 
-    private static final int LONGEST_SUBJECT = 60;
+    private static final String NOBODY = "(not a name)";
 
     private final SignInAttempts attempts;
     private final RecentSignIns recent;
     private final PasswordHash passwordHash;
+    private final RefusalRecords refusals;
     private final Audit audit;
 
     /** For CDI's proxy. */
     protected SignInCheck() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    SignInCheck(SignInAttempts attempts, RecentSignIns recent, PasswordHash passwordHash, Audit audit) {
+    SignInCheck(
+            SignInAttempts attempts,
+            RecentSignIns recent,
+            PasswordHash passwordHash,
+            RefusalRecords refusals,
+            Audit audit) {
         this.attempts = attempts;
         this.recent = recent;
         this.passwordHash = passwordHash;
+        this.refusals = refusals;
         this.audit = audit;
     }
 
+    /** Refuses what cannot be the name of anybody, after the same work; it is neither looked up nor remembered. */
+    SignIn refuseNobody(String password) {
+        passwordHash.matches(password, null);
+        refusals.record(NOBODY);
+        return new SignIn.Refused();
+    }
+
+    /** @param name has the form of a name */
     SignIn check(String name, String password, Optional<AdministratorEntity> entity) {
         Duration locked = attempts.lockedFor(name);
         if (!locked.isZero()) {
@@ -42,7 +60,7 @@ class SignInCheck {
         }
         if (!passwordHash.matches(password, hash)) {
             attempts.refused(name);
-            audit.record(subject(name), "sign-in.refused", subject(name), null);
+            refusals.record(name);
             return new SignIn.Refused();
         }
         attempts.accepted(name);
@@ -53,11 +71,5 @@ class SignInCheck {
 
     private static SignIn accepted(Optional<AdministratorEntity> entity) {
         return new SignIn.Accepted(entity.orElseThrow().toAdministrator());
-    }
-
-    /** What somebody typed as a name: could be anything, of any length. */
-    private static String subject(String typed) {
-        String printable = typed.replaceAll("[^\\x20-\\x7E]", "?");
-        return printable.length() <= LONGEST_SUBJECT ? printable : printable.substring(0, LONGEST_SUBJECT);
     }
 }

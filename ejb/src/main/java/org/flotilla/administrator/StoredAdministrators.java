@@ -41,10 +41,13 @@ class StoredAdministrators implements Administrators {
     @Inject
     private NodeClock clock;
 
+    /** Without a transaction, so that no connection is kept while the hash is computed; the audit has its own. */
     @Override
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public SignIn signIn(String name, String password) {
         String key = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
-        return signInCheck.check(key, password == null ? "" : password, entity(key));
+        String given = password == null ? "" : password;
+        return isName(key) ? signInCheck.check(key, given, entity(key)) : signInCheck.refuseNobody(given);
     }
 
     @Override
@@ -120,7 +123,12 @@ class StoredAdministrators implements Administrators {
     }
 
     private Optional<AdministratorEntity> entity(String name) {
-        return Optional.ofNullable(entities.find(AdministratorEntity.class, name));
+        return isName(name) ? Optional.ofNullable(entities.find(AdministratorEntity.class, name)) : Optional.empty();
+    }
+
+    /** What is none is not even asked of the database, which does not take every character. */
+    private static boolean isName(String name) {
+        return name != null && NAME.matcher(name).matches();
     }
 
     private AdministratorEntity existing(String name) {
@@ -128,7 +136,7 @@ class StoredAdministrators implements Administrators {
     }
 
     private static void checkRequest(AdministratorRequest request) {
-        if (request.name() == null || !NAME.matcher(request.name()).matches()) {
+        if (!isName(request.name())) {
             throw FlotillaException.invalid(
                     "'" + request.name() + "' cannot be an administrator's name.",
                     "Use 1 to 60 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit.");

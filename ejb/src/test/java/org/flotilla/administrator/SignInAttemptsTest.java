@@ -56,6 +56,19 @@ class SignInAttemptsTest {
         assertThat(attempts.lockedFor("other")).isZero();
     }
 
+    @Test
+    @DisplayName("A4 the memory of refusals is bounded, and keeps the latest")
+    void ofManyNames_areBounded() {
+        refuse(SignInAttempts.FREE);
+        for (int i = 0; i < SignInAttempts.MOST_NAMES; i++) {
+            attempts.refused("guess-" + i);
+            attempts.lockedFor("admin");
+        }
+        assertThat(attempts.size()).isEqualTo(SignInAttempts.MOST_NAMES);
+        assertThat(attempts.lockedFor("admin")).isPositive();
+        assertThat(attempts.lockedFor("guess-0")).isZero();
+    }
+
     private void refuse(int times) {
         for (int i = 0; i < times; i++) {
             attempts.refused("admin");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.flotilla.audit.Audit;
 import org.flotilla.secret.PasswordHash;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -21,11 +22,11 @@ class SignInCheckTest {
     private final SignInAttemptsTest.HandClock clock = new SignInAttemptsTest.HandClock();
     private final CountingHash hash = new CountingHash();
     private final List<String> audited = new ArrayList<>();
-    private final SignInCheck check = new SignInCheck(
-            new SignInAttempts(clock),
-            new RecentSignIns(clock),
-            hash,
-            (actor, action, subject, detail) -> audited.add(action + " " + subject));
+    private final Audit audit = (actor, action, subject, detail) ->
+            audited.add(action + " " + subject + (detail == null ? "" : " " + detail));
+    private final SignInAttempts attempts = new SignInAttempts(clock);
+    private final SignInCheck check =
+            new SignInCheck(attempts, new RecentSignIns(clock), hash, new RefusalRecords(audit, clock), audit);
     private final AdministratorEntity admin =
             new AdministratorEntity("admin", "hash of " + RIGHT, Set.of(Role.ADMIN), Instant.EPOCH);
 
@@ -88,9 +89,32 @@ class SignInCheckTest {
         }
 
         @Test
-        void strangeName_isAuditedPrintably() {
-            check.check("a\nb".repeat(100), RIGHT, Optional.empty());
-            assertThat(audited.get(0)).matches("[\\x20-\\x7E]{1,100}");
+        void whatIsNoName_isRefusedAfterTheSameWorkAndNotRemembered() {
+            assertThat(check.refuseNobody(RIGHT)).isInstanceOf(SignIn.Refused.class);
+            assertThat(hash.computed).isEqualTo(1);
+            assertThat(attempts.size()).isZero();
+            assertThat(audited).containsExactly("sign-in.refused (not a name)");
+        }
+
+        @Test
+        @DisplayName("A5 a flood of refusals does not flood the audit log, which says how many it left out")
+        void flood_isAuditedInPart() {
+            refuse(RefusalRecords.AT_ONCE + 7);
+            assertThat(audited).hasSize(RefusalRecords.AT_ONCE);
+
+            clock.pass(RefusalRecords.THEN_ONE_EVERY);
+            refuse(2);
+
+            assertThat(audited)
+                    .hasSize(RefusalRecords.AT_ONCE + 1)
+                    .last()
+                    .isEqualTo("sign-in.refused (not a name) 7 more refused sign-ins were not recorded");
+        }
+
+        private void refuse(int times) {
+            for (int i = 0; i < times; i++) {
+                check.refuseNobody(RIGHT);
+            }
         }
     }
 

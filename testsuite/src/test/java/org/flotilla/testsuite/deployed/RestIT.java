@@ -122,6 +122,17 @@ class RestIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "admin\u0000", "no such name", "é"})
+    @DisplayName("A4 what cannot be a name is refused like a wrong one")
+    void strangeName_isRefused(String name) throws Exception {
+        HttpResponse<String> answer = send(request("accounts")
+                .header("Authorization", basic(name, "some password"))
+                .GET());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+    }
+
     @Test
     @DisplayName("A1 many sign-ins at once are answered all, some with 503, and the server goes on")
     void manySignIns_areBounded() {
