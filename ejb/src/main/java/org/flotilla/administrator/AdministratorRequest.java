@@ -6,7 +6,7 @@ import java.util.Set;
  * What a new administrator shall be.
  *
  * @param name 1 to 60 of {@code a-z 0-9 . _ -}, beginning with a letter or digit
- * @param password at least 12 characters and not the name; has to be changed at the first sign-in to the UI
+ * @param password at least 12 characters and not the name; has to be changed before anything else
  * @param roles at least one
  */
 public record AdministratorRequest(String name, String password, Set<Role> roles) {

@@ -29,6 +29,9 @@ public interface Administrators {
     /** @throws FlotillaException INVALID_INPUT, CONFLICT if the name is taken */
     Administrator create(AdministratorRequest request, String actor);
 
+    /** Creates all or none. @throws FlotillaException as {@link #create} */
+    void createFirst(List<AdministratorRequest> requests, String actor);
+
     /** @throws FlotillaException NOT_FOUND, STALE, CONFLICT if it is the last one with the role admin */
     void delete(String name, long version, String actor);
 

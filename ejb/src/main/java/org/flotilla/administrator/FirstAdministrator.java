@@ -7,13 +7,16 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the administrator {@code admin} when there is none (A4). There is no default password. Every starting node
- * tries; the table's key lets one succeed, and the others find that there is an administrator after all.
+ * Creates the administrator {@code admin} when there is none (A4). There is no default password. The file of the first
+ * password may name further ones; all are made or none. Every starting node tries; the table's key lets one succeed, and
+ * the others find that there is an administrator after all.
  */
 @Singleton
 @Startup
@@ -34,8 +37,7 @@ public class FirstAdministrator {
         }
         FirstPassword password = FirstPassword.find();
         try {
-            administrators.create(
-                    new AdministratorRequest(NAME, password.value(), Set.of(Role.ADMIN)), "Flotilla's first start");
+            administrators.createFirst(all(password), "Flotilla's first start");
         } catch (RuntimeException e) {
             if (administrators.list().isEmpty()) {
                 throw e;
@@ -44,6 +46,12 @@ public class FirstAdministrator {
             return;
         }
         tell(password);
+    }
+
+    private static List<AdministratorRequest> all(FirstPassword password) {
+        List<AdministratorRequest> all = new ArrayList<>(password.others());
+        all.add(0, new AdministratorRequest(NAME, password.value(), Set.of(Role.ADMIN)));
+        return all;
     }
 
     private static void tell(FirstPassword password) {

@@ -86,6 +86,11 @@ class StoredAdministrators implements Administrators {
     }
 
     @Override
+    public void createFirst(List<AdministratorRequest> requests, String actor) {
+        requests.forEach(request -> create(request, actor));
+    }
+
+    @Override
     public void delete(String name, long version, String actor) {
         List<AdministratorEntity> all = entities.createQuery(
                         "select a from AdministratorEntity a", AdministratorEntity.class)

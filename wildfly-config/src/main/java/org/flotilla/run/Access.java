@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Who may get in where: the first administrator of the application and the user of the server's console. A random
- * password is shown once, by the run that made it; the demo gets an administrator of its own, so that the person can
- * change that of {@code admin} and the demo still works in the next run.
+ * password is shown once, by the run that made it; the demo gets an administrator of its own, so that the person has to
+ * change that of {@code admin} and the demo still works. Both come from the file of the first passwords. A run that was
+ * interrupted is gone on with by the next.
  */
 final class Access {
 
@@ -29,10 +31,8 @@ final class Access {
     /** Makes the passwords that are missing; before the servers start. */
     void prepare(Path configuration) {
         if (!DemoCredentials.exist(folder.demoCredentials())) {
-            options.administratorPassword()
-                    .ifPresentOrElse(
-                            chosen -> PrivateFile.write(folder.administratorPassword(), chosen),
-                            () -> PrivateFile.readOrCreate(folder.administratorPassword()));
+            PrivateFile.write(folder.administratorPassword(), firstAdministrators());
+            DemoCredentials.random().write(folder.demoCredentials());
         }
         if (!PrivateFile.read(configuration.resolve("mgmt-users.properties")).contains(ADMINISTRATOR + "=")) {
             String password = PrivateFile.randomSecret();
@@ -41,36 +41,80 @@ final class Access {
         }
     }
 
-    /** The demo's logins; the first time they are made with the password of the first administrator. */
+    /** What the application makes its first administrators of: the person's, and the demo's own. */
+    private String firstAdministrators() {
+        return options.administratorPassword().orElseGet(PrivateFile::randomSecret) + "\n" + DemoCredentials.API_USER
+                + ":admin:" + PrivateFile.randomSecret() + "\n";
+    }
+
+    /** The demo's logins; the first time the demo's administrator changes its password, as everybody has to. */
     DemoCredentials demo(URI api) {
-        Path file = folder.demoCredentials();
-        if (DemoCredentials.exist(file)) {
-            return DemoCredentials.read(file);
+        DemoCredentials credentials = DemoCredentials.read(folder.demoCredentials());
+        if (!Files.exists(folder.administratorPassword())) {
+            return credentials;
         }
-        String password = PrivateFile.read(folder.administratorPassword());
-        DemoCredentials credentials = DemoCredentials.random();
-        createRunner(new RestClient(api, ADMINISTRATOR, password), credentials);
-        credentials.write(file);
+        List<String> lines =
+                PrivateFile.read(folder.administratorPassword()).lines().toList();
+        String first = lines.get(1).substring(lines.get(1).lastIndexOf(':') + 1);
+        if (changePassword(api, first, credentials) || isRight(api, credentials)) {
+            hint = options.administratorPassword().isPresent()
+                    ? "(sign in as admin with FLOTILLA_ADMIN_PASSWORD; it has to be changed)"
+                    : "(sign in as admin with the password " + lines.get(0)
+                            + ", shown this once; it has to be changed)";
+        } else {
+            createRunner(api, first);
+            changePassword(api, first, credentials);
+        }
         forgetFirstPassword();
-        hint = options.administratorPassword().isPresent()
-                ? "(sign in as admin with FLOTILLA_ADMIN_PASSWORD; it has to be changed)"
-                : "(sign in as admin with the password " + password + ", shown this once; it has to be changed)";
         return credentials;
     }
 
-    private static void createRunner(RestClient client, DemoCredentials credentials) {
+    /** False: the first password is not the right one. */
+    private static boolean changePassword(URI api, String first, DemoCredentials credentials) {
+        RestClient.Answer answer = new RestClient(api, DemoCredentials.API_USER, first)
+                .put(
+                        "administrators/self/password",
+                        Json.createObjectBuilder()
+                                .add("present", first)
+                                .add("wanted", credentials.apiPassword())
+                                .build(),
+                        "*");
+        if (answer.status() == HttpStatus.UNAUTHORIZED) {
+            return false;
+        }
+        answer.mustBeGood();
+        return true;
+    }
+
+    /** An earlier run may have got so far. */
+    private static boolean isRight(URI api, DemoCredentials credentials) {
+        return new RestClient(api, DemoCredentials.API_USER, credentials.apiPassword())
+                        .get("administrators/self")
+                        .status()
+                < HttpStatus.BAD_REQUEST;
+    }
+
+    /** The database was set up before, and knows no administrator of ours. */
+    private void createRunner(URI api, String password) {
+        RestClient client = new RestClient(
+                api, ADMINISTRATOR, options.administratorPassword().orElse(""));
         RestClient.Answer answer = client.post(
                 "administrators",
                 Json.createObjectBuilder()
                         .add("name", DemoCredentials.API_USER)
-                        .add("password", credentials.apiPassword())
+                        .add("password", password)
                         .add("roles", Json.createArrayBuilder().add("ADMIN"))
                         .build());
-        if (answer.status() == HttpStatus.UNAUTHORIZED) {
-            throw new RunFailure("The database already has an administrator with another password: set"
-                    + " FLOTILLA_ADMIN_PASSWORD to it, or start anew with -Dfresh and an empty database.");
+        if (answer.status() == HttpStatus.FORBIDDEN) {
+            throw new RunFailure("The password of admin has to be changed before the demo can use it: change it in the"
+                    + " admin UI, set FLOTILLA_ADMIN_PASSWORD to the new one and run again.");
         }
-        answer.object();
+        if (answer.status() == HttpStatus.UNAUTHORIZED || answer.status() == HttpStatus.CONFLICT) {
+            throw new RunFailure("The database already has administrators, with other passwords: set"
+                    + " FLOTILLA_ADMIN_PASSWORD to that of admin (and delete a left-over administrator '"
+                    + DemoCredentials.API_USER + "'), or start anew with -Dfresh and an empty database.");
+        }
+        answer.mustBeGood();
     }
 
     private void forgetFirstPassword() {

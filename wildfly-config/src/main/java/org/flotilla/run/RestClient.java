@@ -44,10 +44,22 @@ public final class RestClient {
 
         /** The body as an object; fails when it is none. */
         public JsonObject object() {
-            if (status >= HttpStatus.BAD_REQUEST || body.getValueType() != JsonValue.ValueType.OBJECT) {
-                throw new RunFailure("The REST API answered " + status + ": " + text);
+            if (body.getValueType() != JsonValue.ValueType.OBJECT) {
+                throw failure();
             }
+            mustBeGood();
             return body.asJsonObject();
+        }
+
+        /** Fails when it is a refusal. */
+        public void mustBeGood() {
+            if (status >= HttpStatus.BAD_REQUEST) {
+                throw failure();
+            }
+        }
+
+        private RunFailure failure() {
+            return new RunFailure("The REST API answered " + status + ": " + text);
         }
     }
 

@@ -38,8 +38,11 @@ import org.flotilla.run.ServerHome;
  */
 public final class TestCluster implements AutoCloseable {
 
-    /** Signs in to the pages and to the API; made by the first start, its password changed by {@link #started()}. */
+    /** The very first administrator, whose password nobody has changed yet. */
     public static final String ADMINISTRATOR = "admin";
+
+    /** Made by the first start besides; its password is changed by {@link #started()}. */
+    private static final String TESTER = "tester";
 
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration SETTLE = Duration.ofSeconds(90);
@@ -48,6 +51,7 @@ public final class TestCluster implements AutoCloseable {
 
     private final Path folder = Path.of(System.getProperty("flotilla.run.directory"), "cluster");
     private final String password = UUID.randomUUID().toString();
+    private final String testerPassword = UUID.randomUUID().toString();
     private final EmbeddedDatabase embedded = new EmbeddedDatabase(folder.resolve("database"));
     private final DemoPartner partner = new DemoPartner(folder.resolve("partner"), 0);
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -75,7 +79,8 @@ public final class TestCluster implements AutoCloseable {
         mail.start();
         partner.start();
         Path administrator = folder.resolve("admin.password");
-        write(administrator, password);
+        String first = UUID.randomUUID().toString();
+        write(administrator, password + "\n" + TESTER + ":admin:" + first);
         settings = settings.with("flotilla.storage", directory("storage").toString())
                 .with(
                         "flotilla.options",
@@ -93,6 +98,19 @@ public final class TestCluster implements AutoCloseable {
         domain = new Domain(home, folder.resolve("domain"), settings);
         domain.start();
         domain.awaitServers(START);
+        changeFirstPassword(first);
+    }
+
+    private void changeFirstPassword(String first) {
+        new RestClient(ui(NODES.get(0)).resolve("api/v1/"), TESTER, first)
+                .put(
+                        "administrators/self/password",
+                        Json.createObjectBuilder()
+                                .add("present", first)
+                                .add("wanted", testerPassword)
+                                .build(),
+                        "*")
+                .mustBeGood();
     }
 
     private static DomainSettings shifted(DomainSettings settings) {
@@ -192,7 +210,7 @@ public final class TestCluster implements AutoCloseable {
         return mail;
     }
 
-    /** The password of {@link #ADMINISTRATOR}. */
+    /** The first password of {@link #ADMINISTRATOR}. */
     public String password() {
         return password;
     }
@@ -218,9 +236,9 @@ public final class TestCluster implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + httpPort(node) + "/flotilla/");
     }
 
-    /** The REST API of a node, for {@link #ADMINISTRATOR}. */
+    /** The REST API of a node, for an administrator who may do everything. */
     public RestClient api(String node) {
-        return new RestClient(ui(node).resolve("api/v1/"), ADMINISTRATOR, password);
+        return new RestClient(ui(node).resolve("api/v1/"), TESTER, testerPassword);
     }
 
     /** The first page of a list of the API. */

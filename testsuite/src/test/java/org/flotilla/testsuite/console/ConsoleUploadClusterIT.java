@@ -73,7 +73,7 @@ class ConsoleUploadClusterIT {
 
         assertThat(console.state(archive, domain.group())).isEqualTo("active");
         assertThat(status(api.resolve("cluster/nodes"))).isEqualTo(UNAUTHORIZED);
-        RestClient client = new RestClient(api, PreparedDomain.ADMINISTRATOR, domain.applicationPassword());
+        RestClient client = domain.client(api);
         await("the node takes part")
                 .atMost(PATIENCE)
                 .untilAsserted(

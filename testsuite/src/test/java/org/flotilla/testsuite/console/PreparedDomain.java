@@ -1,5 +1,6 @@
 package org.flotilla.testsuite.console;
 
+import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import org.flotilla.run.DomainSettings;
 import org.flotilla.run.DomainSetup;
 import org.flotilla.run.EmbeddedDatabase;
 import org.flotilla.run.ManagementUser;
+import org.flotilla.run.RestClient;
 import org.flotilla.run.RunFolder;
 import org.flotilla.run.ServerHome;
 
@@ -109,9 +111,19 @@ final class PreparedDomain implements AutoCloseable {
         return consolePassword;
     }
 
-    /** The first password of {@link #ADMINISTRATOR} for the application. */
-    String applicationPassword() {
-        return applicationPassword;
+    /** Speaks with the application's API as {@link #ADMINISTRATOR}, who changes the first password before. */
+    RestClient client(URI api) {
+        String chosen = UUID.randomUUID().toString();
+        new RestClient(api, ADMINISTRATOR, applicationPassword)
+                .put(
+                        "administrators/self/password",
+                        Json.createObjectBuilder()
+                                .add("present", applicationPassword)
+                                .add("wanted", chosen)
+                                .build(),
+                        "*")
+                .mustBeGood();
+        return new RestClient(api, ADMINISTRATOR, chosen);
     }
 
     @Override

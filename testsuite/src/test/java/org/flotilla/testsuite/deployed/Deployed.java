@@ -32,6 +32,7 @@ public final class Deployed {
 
     static final String HTTP_PORT = "http.port";
     static final String SFTP_PORT = "sftp.port";
+    static final String FIRST_PASSWORD = "administrator.first-password";
     static final String ADMINISTRATOR_PASSWORD = "administrator.password";
     static final String PARTNER_PORT = "partner.port";
     static final String PARTNER_PASSWORD = "partner.password";
@@ -66,6 +67,7 @@ public final class Deployed {
     }
 
     private void announce() {
+        changeFirstPassword();
         await("the node is online").atMost(PATIENCE).ignoreExceptions().until(this::isOnline);
         await("the node accepts files").atMost(PATIENCE).until(this::acceptsFiles);
         try (Writer out = Files.newBufferedWriter(file())) {
@@ -73,6 +75,20 @@ public final class Deployed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Nothing else is open to the first administrator before. */
+    private void changeFirstPassword() {
+        String first = told.getProperty(FIRST_PASSWORD);
+        api(ADMINISTRATOR, first)
+                .put(
+                        "administrators/self/password",
+                        Json.createObjectBuilder()
+                                .add("present", first)
+                                .add("wanted", administratorPassword())
+                                .build(),
+                        "*")
+                .mustBeGood();
     }
 
     private boolean isOnline() {
@@ -129,7 +145,11 @@ public final class Deployed {
     }
 
     RestClient api() {
-        return new RestClient(uri("flotilla/api/v1/"), ADMINISTRATOR, administratorPassword());
+        return api(ADMINISTRATOR, administratorPassword());
+    }
+
+    RestClient api(String name, String password) {
+        return new RestClient(uri("flotilla/api/v1/"), name, password);
     }
 
     /** The first page of a list of the API. */

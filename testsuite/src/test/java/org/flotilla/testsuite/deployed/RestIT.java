@@ -134,6 +134,36 @@ class RestIT {
     }
 
     @Test
+    @DisplayName("A4 a first password opens nothing of the API but its change")
+    void firstPassword_opensItsChangeOnly() {
+        String name = Deployed.unique("beginner");
+        server.create(
+                "administrators",
+                Json.createObjectBuilder()
+                        .add("name", name)
+                        .add("password", "a first password")
+                        .add("roles", Json.createArrayBuilder().add("ADMIN")));
+        RestClient first = server.api(name, "a first password");
+
+        RestClient.Answer refused = first.get("accounts");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.body().asJsonObject().getString("detail")).contains("has to be changed");
+        assertThat(first.get("administrators/self").object().getBoolean("mustChangePassword"))
+                .isTrue();
+        first.put(
+                        "administrators/self/password",
+                        Json.createObjectBuilder()
+                                .add("present", "a first password")
+                                .add("wanted", "a chosen password")
+                                .build(),
+                        "*")
+                .mustBeGood();
+
+        assertThat(server.api(name, "a chosen password").get("accounts").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("A1 many sign-ins at once are answered all, some with 503, and the server goes on")
     void manySignIns_areBounded() {
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 200)

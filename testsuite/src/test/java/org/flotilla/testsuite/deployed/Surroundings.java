@@ -29,6 +29,7 @@ final class Surroundings {
     private static Surroundings current;
 
     private final Path folder;
+    private final String firstPassword = UUID.randomUUID().toString();
     private final String administratorPassword = UUID.randomUUID().toString();
     private final EmbeddedDatabase embedded;
     private final DemoPartner partner;
@@ -100,7 +101,7 @@ final class Surroundings {
         for (Map.Entry<String, String> setting : Map.of(
                         "flotilla.storage", Deployed.storage().toString(),
                         "flotilla.options", write("flotilla.properties", ""),
-                        "flotilla.admin.password-file", write("admin.password", administratorPassword),
+                        "flotilla.admin.password-file", write("admin.password", firstPassword),
                         "flotilla.mail.host", "127.0.0.1",
                         "flotilla.mail.port", Integer.toString(mail.getSmtp().getPort()),
                         "flotilla.datasource.url", databaseUrl(),
@@ -135,6 +136,7 @@ final class Surroundings {
         return Map.of(
                 Deployed.HTTP_PORT, settings.get("flotilla.port.http"),
                 Deployed.SFTP_PORT, settings.get("flotilla.port.sftp"),
+                Deployed.FIRST_PASSWORD, firstPassword,
                 Deployed.ADMINISTRATOR_PASSWORD, administratorPassword,
                 Deployed.PARTNER_PORT, Integer.toString(partner.port()),
                 Deployed.PARTNER_PASSWORD, partner.password(),

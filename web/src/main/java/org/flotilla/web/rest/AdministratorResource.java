@@ -72,7 +72,9 @@ public class AdministratorResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Creates an administrator", description = "The UI asks for another password at first sign-in.")
+    @Operation(
+            summary = "Creates an administrator",
+            description = "Nothing but the change of the password is open to it at first.")
     @APIResponseSchema(value = Administrator.class, responseCode = "201")
     public Response create(AdministratorRequest request, @Context SecurityContext caller, @Context UriInfo uri) {
         Administrator created = administrators.create(Answer.body(request), Answer.actor(caller));
