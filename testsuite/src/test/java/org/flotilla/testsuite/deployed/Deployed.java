@@ -31,6 +31,7 @@ import org.flotilla.testsuite.cluster.TestAccount;
 public final class Deployed {
 
     static final String HTTP_PORT = "http.port";
+    static final String HTTPS_PORT = "https.port";
     static final String SFTP_PORT = "sftp.port";
     static final String FIRST_PASSWORD = "administrator.first-password";
     static final String ADMINISTRATOR_PASSWORD = "administrator.password";
@@ -125,6 +126,10 @@ public final class Deployed {
     /** A name that no other test has. */
     static String unique(String name) {
         return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    int httpsPort() {
+        return Integer.parseInt(told.getProperty(HTTPS_PORT));
     }
 
     int sftpPort() {

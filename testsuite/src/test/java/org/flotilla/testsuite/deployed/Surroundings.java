@@ -135,6 +135,7 @@ final class Surroundings {
         DomainSettings settings = settings();
         return Map.of(
                 Deployed.HTTP_PORT, settings.get("flotilla.port.http"),
+                Deployed.HTTPS_PORT, settings.get("flotilla.port.https"),
                 Deployed.SFTP_PORT, settings.get("flotilla.port.sftp"),
                 Deployed.FIRST_PASSWORD, firstPassword,
                 Deployed.ADMINISTRATOR_PASSWORD, administratorPassword,
