@@ -6,6 +6,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
 import org.flotilla.core.sql.Database;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -23,6 +25,12 @@ public class SchemaMigration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
 
+    /**
+     * How long a statement may take, and how long another node's migration is waited for, which on SQL Server Flyway fixes at
+     * an hour. Longer than the server waits for a deployment: what one start cannot finish must not be in vain.
+     */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
     @Inject
     private Database database;
 
@@ -36,14 +44,20 @@ public class SchemaMigration {
         return result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
     }
 
-    /** The server's batch repository may have put its tables into the schema before us: hence the baseline. */
+    /**
+     * The server's batch repository may have put its tables into the schema before us: hence the baseline. The lock is one of
+     * the session: the datasource has the database end a transaction that does nothing for a while, as one with the lock
+     * would while another connection migrates. It is tried once a second.
+     */
     private Flyway flyway() {
         return Flyway.configure(SchemaMigration.class.getClassLoader())
-                .dataSource(database.dataSource())
+                .dataSource(PatientConnections.of(database.dataSource(), PATIENCE))
                 .locations("classpath:db/migration/" + database.dialect().folder())
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .cleanDisabled(true)
+                .lockRetryCount(Math.toIntExact(PATIENCE.toSeconds()))
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load();
     }
 }
