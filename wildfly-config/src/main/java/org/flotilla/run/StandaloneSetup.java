@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Turns a folder into the base folder of one Flotilla server that stands alone, without a domain, from the stock {@code
@@ -51,12 +52,13 @@ public final class StandaloneSetup {
         return base.resolve("configuration");
     }
 
-    public void apply() {
+    /** @param more lines for the command line after ours: what an administrator configures besides */
+    public void apply(List<String> more) {
         Map<String, String> values = new TreeMap<>(settings.asMap());
         values.put("flotilla.credentials.passphrase", secrets().encryptedPassphrase());
         copyStock();
-        List<String> lines = Scripts.lines(Scripts.ofServers(settings)).stream()
-                .map(StandaloneSetup::outsideOfDomain)
+        List<String> ours = Scripts.lines(Scripts.ofServers(settings));
+        List<String> lines = Stream.concat(ours.stream().map(StandaloneSetup::outsideOfDomain), more.stream())
                 .toList();
         new Cli(home, base, Cli.Target.STANDALONE).run(lines, values);
     }

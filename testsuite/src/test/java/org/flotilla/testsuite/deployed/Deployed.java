@@ -41,6 +41,9 @@ public final class Deployed {
     static final String PARTNER_INBOX = "partner.inbox";
 
     static final String ADMINISTRATOR = "admin";
+    /** A queue that refuses a second message. */
+    static final String SMALL_QUEUE = "java:/jms/queue/Small";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Properties told = new Properties();

@@ -1,6 +1,7 @@
 package org.flotilla.testsuite.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
 import jakarta.jms.ConnectionFactory;
@@ -10,6 +11,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.json.Json;
@@ -45,6 +47,9 @@ class MessagingIT {
 
     @Resource(lookup = "java:/jms/queue/DLQ")
     private Queue deadLetters;
+
+    @Resource(lookup = Deployed.SMALL_QUEUE)
+    private Queue smallQueue;
 
     @Resource(lookup = "java:/jms/topic/FlotillaEvent")
     private Topic outcomes;
@@ -142,16 +147,43 @@ class MessagingIT {
     @Test
     @DisplayName("M1 a message that comes again because its answer could not be sent does not push twice")
     void redeliveredRequest_isNotDoneTwice() throws Exception {
+        jms.createProducer().send(smallQueue, "as much as it holds");
+        TextMessage request = request(push());
+        request.setJMSReplyTo(smallQueue);
+        jms.createProducer().send(requests, request);
+        long event = awaitEvent();
+        server.awaitState(event, "DONE");
+
+        try (JMSConsumer consumer = jms.createConsumer(smallQueue)) {
+            assertThat(received(consumer).getText()).isEqualTo("as much as it holds");
+            JsonObject answer = object(received(consumer));
+            assertThat(answer.getBoolean("isNew")).as("is new").isFalse();
+            assertThat(id(answer)).isEqualTo(event);
+        }
+        assertPushedOnce(event);
+    }
+
+    @Test
+    @DisplayName("M1 a request is done although nobody waits for its answer any more, and is not parked")
+    void requestWhoseSenderIsGone_isDone() throws Exception {
         TextMessage request = request(push());
         request.setJMSReplyTo(goneQueue());
         jms.createProducer().send(requests, request);
 
-        Message parked = parked("JMSMessageID = '" + request.getJMSMessageID() + "'");
+        long event = awaitEvent();
 
-        assertThat(((TextMessage) parked).getText()).isEqualTo(request.getText());
-        List<JsonObject> events = server.items("events?account=" + name);
-        assertThat(events).hasSize(1);
-        assertPushedOnce(events.get(0).getJsonNumber("id").longValue());
+        await("the lost answer is told in the log")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Deployed.log())
+                        .content()
+                        .contains("Nobody waits for the answer to message " + request.getJMSMessageID()));
+        assertPushedOnce(event);
+        try (QueueBrowser parked =
+                jms.createBrowser(deadLetters, "JMSMessageID = '" + request.getJMSMessageID() + "'")) {
+            assertThat(parked.getEnumeration().hasMoreElements())
+                    .as("is parked")
+                    .isFalse();
+        }
     }
 
     @Test
@@ -186,7 +218,16 @@ class MessagingIT {
         assertThat(server.items("events?account=" + name)).isEmpty();
     }
 
-    /** Where no answer can be sent, so that each delivery of the message is rolled back. */
+    /** The id of the account's one event. */
+    private long awaitEvent() {
+        List<JsonObject> events = await("the request is taken")
+                .atMost(PATIENCE)
+                .until(() -> server.items("events?account=" + name), found -> !found.isEmpty());
+        assertThat(events).hasSize(1);
+        return events.get(0).getJsonNumber("id").longValue();
+    }
+
+    /** Of a sender that went away. */
     private Destination goneQueue() {
         try (JMSContext other = connections.createContext()) {
             return other.createTemporaryQueue();

@@ -1,6 +1,7 @@
 package org.flotilla.testsuite.deployed;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.flotilla.run.RunFolder;
 import org.flotilla.run.ServerHome;
 import org.flotilla.run.StandaloneSetup;
@@ -17,6 +18,13 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
  */
 public final class ServerPreparation {
 
+    private static final String MESSAGING = "/subsystem=messaging-activemq/server=default";
+
+    /** A queue that holds one message and then refuses any other, until that one is taken. */
+    private static final List<String> SMALL_QUEUE = List.of(
+            MESSAGING + "/jms-queue=Small:add(entries=[\"" + Deployed.SMALL_QUEUE + "\"])",
+            MESSAGING + "/address-setting=jms.queue.Small:add(max-size-bytes=1, address-full-policy=FAIL)");
+
     private final Path folder = Deployed.folder();
 
     void configure(@Observes BeforeStart event) {
@@ -25,7 +33,7 @@ public final class ServerPreparation {
         ServerHome home = new ServerHome(Path.of(System.getProperty("flotilla.run.home")));
         StandaloneSetup setup = new StandaloneSetup(home, folder.resolve("server"), surroundings.settings());
         setup.secrets().put("datasource", surroundings.databasePassword());
-        setup.apply();
+        setup.apply(SMALL_QUEUE);
     }
 
     void deploy(@Observes AfterStart event) throws DeploymentException {
