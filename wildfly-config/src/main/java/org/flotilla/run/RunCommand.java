@@ -1,5 +1,6 @@
 package org.flotilla.run;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,23 +33,38 @@ public final class RunCommand {
     /** Runs until interrupted. */
     public static void main(String[] arguments) throws InterruptedException {
         Logger.getLogger("").setLevel(Level.WARNING);
-        RunCommand command = new RunCommand(RunOptions.from(System.getProperties()), new Progress(System.out));
-        Runtime.getRuntime().addShutdownHook(new Thread(command::stop, "stop"));
+        Progress progress = new Progress(System.out);
+        Deque<RunCommand> started = new ArrayDeque<>();
         try {
+            RunCommand command = new RunCommand(RunOptions.from(System.getProperties(), System.getenv()), progress);
+            started.push(command);
+            Runtime.getRuntime().addShutdownHook(new Thread(command::stop, "stop"));
             command.run();
             new CountDownLatch(1).await();
-        } catch (RunFailure e) {
-            command.progress.say("");
-            command.progress.say("FAILED: " + e.getMessage());
+        } catch (RuntimeException e) {
+            progress.say("");
+            progress.say("FAILED: " + message(e));
             System.exit(1);
         } finally {
-            command.stop();
+            started.forEach(RunCommand::stop);
         }
+    }
+
+    /** What a person can put right says how; anything else at least says what it was, and the log has the rest. */
+    static String message(RuntimeException failure) {
+        if (failure instanceof RunFailure) {
+            return failure.getMessage();
+        }
+        Logger.getLogger(RunCommand.class.getName()).log(Level.FINE, "Unexpected", failure);
+        return failure instanceof UncheckedIOException
+                ? failure.getMessage() + ": " + failure.getCause()
+                : failure.toString();
     }
 
     private void run() {
         DomainSettings settings = settings();
         Memory.mustSuffice(SERVERS);
+        options.administratorPassword();
         if (options.fresh()) {
             progress.step("Forgetting the data of earlier runs (-Dfresh)");
             new Domain(new ServerHome(options.home()), folder.domain(), settings).stop();
@@ -79,8 +95,7 @@ public final class RunCommand {
 
     private DatabaseAccess database() {
         if (options.databaseUrl().isPresent()) {
-            return new DatabaseAccess(
-                    options.databaseUrl().get(), options.database("user"), options.database("password"));
+            return new DatabaseAccess(options.databaseUrl().get(), options.databaseUser(), options.databasePassword());
         }
         progress.step("Starting the embedded PostgreSQL in " + folder.database());
         EmbeddedDatabase database = new EmbeddedDatabase(folder.database());

@@ -1,6 +1,7 @@
 package org.flotilla.run;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -12,16 +13,23 @@ import java.util.Properties;
  * @param folder everything that is written lies below it
  * @param fresh whether to forget the data of earlier runs
  * @param properties all of them, for the settings of the domain
+ * @param environment where secrets are, which on a command line every user of the machine could see
  */
-record RunOptions(Path home, Path archive, Path folder, boolean fresh, Properties properties) {
+record RunOptions(
+        Path home, Path archive, Path folder, boolean fresh, Properties properties, Map<String, String> environment) {
 
-    static RunOptions from(Properties properties) {
+    private static final String ADMINISTRATOR_PASSWORD = "FLOTILLA_ADMIN_PASSWORD";
+    private static final String DATABASE_PASSWORD = "FLOTILLA_DATABASE_PASSWORD";
+    private static final int SHORTEST_PASSWORD = 12;
+
+    static RunOptions from(Properties properties, Map<String, String> environment) {
         return new RunOptions(
                 path(properties, "flotilla.run.home"),
                 path(properties, "flotilla.run.ear"),
                 path(properties, "flotilla.run.directory"),
                 isSet(properties.getProperty("fresh")),
-                properties);
+                properties,
+                environment);
     }
 
     private static Path path(Properties properties, String name) {
@@ -37,25 +45,48 @@ record RunOptions(Path home, Path archive, Path folder, boolean fresh, Propertie
         return value != null && !"false".equals(value);
     }
 
+    /** Says what is in it but the secrets. */
+    @Override
+    public String toString() {
+        return "RunOptions[home=" + home + ", archive=" + archive + ", folder=" + folder + ", fresh=" + fresh + "]";
+    }
+
     /** Address of a database that somebody else runs. */
     Optional<String> databaseUrl() {
         return Optional.ofNullable(properties.getProperty("database.url"));
     }
 
-    String database(String what) {
-        String value = properties.getProperty("database." + what);
-        if (value == null) {
-            throw new RunFailure("-Ddatabase.url needs -Ddatabase." + what + " too");
-        }
-        return value;
+    String databaseUser() {
+        return Optional.ofNullable(properties.getProperty("database.user"))
+                .orElseThrow(() -> new RunFailure("-Ddatabase.url needs -Ddatabase.user too"));
+    }
+
+    /** From the environment, or from the command line, where others can see it. */
+    String databasePassword() {
+        return Optional.ofNullable(environment.get(DATABASE_PASSWORD))
+                .or(() -> Optional.ofNullable(properties.getProperty("database.password")))
+                .orElseThrow(() -> new RunFailure("-Ddatabase.url needs the password: set the environment variable "
+                        + DATABASE_PASSWORD + " (or -Ddatabase.password, which ps shows to everybody)"));
     }
 
     int partnerPort() {
-        return Integer.getInteger("partner.port", 0);
+        String port = properties.getProperty("partner.port", "0");
+        try {
+            return Integer.parseInt(port);
+        } catch (NumberFormatException e) {
+            throw new RunFailure("-Dpartner.port=" + port + ": a number is wanted", e);
+        }
     }
 
-    /** The first administrator's password, when it was chosen. */
+    /** The first administrator's password, when it was chosen; fails when the application would not take it. */
     Optional<String> administratorPassword() {
-        return Optional.ofNullable(System.getenv("FLOTILLA_ADMIN_PASSWORD")).filter(value -> !value.isBlank());
+        Optional<String> chosen = Optional.ofNullable(environment.get(ADMINISTRATOR_PASSWORD))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+        if (chosen.filter(value -> value.length() < SHORTEST_PASSWORD).isPresent()) {
+            throw new RunFailure(
+                    ADMINISTRATOR_PASSWORD + " is too short: choose at least " + SHORTEST_PASSWORD + " characters");
+        }
+        return chosen;
     }
 }

@@ -6,6 +6,7 @@ import javax.crypto.SecretKey;
 import org.flotilla.secret.MasterKey;
 import org.jboss.msc.service.ServiceContainer;
 import org.jboss.msc.service.ServiceName;
+import org.jboss.msc.service.ServiceNotFoundException;
 import org.wildfly.security.credential.SecretKeyCredential;
 import org.wildfly.security.credential.store.CredentialStore;
 
@@ -16,7 +17,8 @@ public class CredentialStoreKey implements MasterKey {
     private static final String STORE = "flotilla-key";
     private static final String ALIAS = "flotilla-master";
     private static final String REMEDY =
-            " Run the script elytron of wildfly-config, and give every server the same store file.";
+            " Make it with SecretsCommand of wildfly-config, run the script 12-credentials.cli, and give every host the same"
+                    + " store file (README.md of wildfly-config).";
 
     private volatile SecretKey key;
 
@@ -34,13 +36,18 @@ public class CredentialStoreKey implements MasterKey {
         try {
             SecretKeyCredential credential = store().retrieve(ALIAS, SecretKeyCredential.class);
             if (credential == null) {
-                throw new IllegalStateException(
-                        "The credential store '" + STORE + "' has no key '" + ALIAS + "'." + REMEDY);
+                throw failure("has no key '" + ALIAS + "'", null);
             }
             return credential.getSecretKey();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The credential store '" + STORE + "' cannot be read." + REMEDY, e);
+            throw failure("cannot be read", e);
+        } catch (ServiceNotFoundException e) {
+            throw failure("does not exist on this server", e);
         }
+    }
+
+    private static IllegalStateException failure(String what, Exception cause) {
+        return new IllegalStateException("The credential store '" + STORE + "' " + what + "." + REMEDY, cause);
     }
 
     /** MSC offers no other way to a value of a service that the deployment does not declare. */
@@ -48,6 +55,11 @@ public class CredentialStoreKey implements MasterKey {
     private static CredentialStore store() {
         ServiceName name = ServiceName.of("org", "wildfly", "security", "credential-store", STORE);
         ServiceContainer container = org.jboss.as.server.CurrentServiceContainer.getServiceContainer();
-        return (CredentialStore) container.getRequiredService(name).getValue();
+        CredentialStore store =
+                (CredentialStore) container.getRequiredService(name).getValue();
+        if (store == null) {
+            throw failure("is not running", null);
+        }
+        return store;
     }
 }
