@@ -36,6 +36,7 @@ public class SchemaMigration {
 
     @PostConstruct
     void migrate() {
+        ForeignTables.refuse(database.dataSource());
         MigrateResult result = flyway().migrate();
         LOG.info("The database schema is at version {} ({} applied now)", version(result), result.migrationsExecuted);
     }
