@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers a stored content to a site, once (T2, T8), whoever dies when.
  *
- * <p>The bytes go to a temporary name that only this owner uses. Then the transfer is recorded as PUBLISHING, with that
+ * <p>The bytes go to a temporary name that only this claim uses. Then the transfer is recorded as PUBLISHING, with that
  * name, under the fence; then the temporary name is renamed to the final one. A file has one temporary name that was
  * recorded so, and a rename of it can succeed only once: whoever finds the transfer PUBLISHING renames if the temporary
  * file is there and whole, and knows that an earlier owner did if that same partner, known by address and key, has none.

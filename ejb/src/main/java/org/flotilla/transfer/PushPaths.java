@@ -8,7 +8,8 @@ import org.flotilla.site.Site;
  * Where a file goes at the partner.
  *
  * @param folder without a slash at its end, unless it is the root
- * @param tempPath this owner's alone: no other event and no other incarnation uses it
+ * @param tempPath this claim's alone, also when an incarnation gets the event again: a late owner deletes or renames the file of
+ *     an earlier claim, never the one that is being published now
  */
 record PushPaths(String folder, String tempPath, String finalPath) {
     private static final int LONGEST_STEM = 180;
@@ -18,7 +19,9 @@ record PushPaths(String folder, String tempPath, String finalPath) {
         String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
         String base = folder.endsWith("/") ? folder : folder + "/";
         String name = order.fileName();
-        String temporary = stem(name) + "." + event.id() + "." + event.incarnation() + ".part";
+        String claim =
+                event.id() + "." + event.incarnation() + "." + event.event().attempts();
+        String temporary = stem(name) + "." + claim + ".part";
         return new PushPaths(folder, base + temporary, base + name);
     }
 

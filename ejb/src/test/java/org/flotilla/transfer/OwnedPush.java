@@ -18,6 +18,7 @@ final class OwnedPush implements OwnedEvent {
     private final Incarnation incarnation;
     private final PushOrder order;
     private int questionsUntilLost = Integer.MAX_VALUE;
+    private int attempt = 1;
 
     OwnedPush(long id, String node, long incarnation, PushOrder order) {
         this.id = new EventId(id);
@@ -28,6 +29,11 @@ final class OwnedPush implements OwnedEvent {
 
     OwnedPush lostAfter(int questions) {
         questionsUntilLost = questions;
+        return this;
+    }
+
+    OwnedPush attempt(int number) {
+        attempt = number;
         return this;
     }
 
@@ -48,7 +54,7 @@ final class OwnedPush implements OwnedEvent {
                 node,
                 node,
                 incarnation,
-                1,
+                attempt,
                 request.maxAttempts(),
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -131,6 +131,34 @@ class PushFileTest {
         }
     }
 
+    @Test
+    @DisplayName("T8 what a late owner clears away is never what an earlier one, who has the event again, publishes")
+    void lateOwner_doesNotDeleteWhatThePresentOnePublishes() {
+        partner.beforeRename((from, to) -> {
+            if (renames.getAndIncrement() == 0) {
+                throw new AccessDeniedException(to.toString());
+            }
+        });
+        failed(owner(1));
+        OwnedPush again = owner(1).attempt(3).lostAfter(3);
+        var late = new PushFile(
+                connections,
+                site -> {
+                    assertThat(failed(again).code()).isEqualTo(ErrorCode.NOT_OWNER);
+                    return connections.connections().open(site);
+                },
+                new UploadContent(contents),
+                new PushTransactions(store));
+
+        OwnedPush lost = owner(2).attempt(2).lostAfter(1);
+        FlotillaException failure = catchThrowableOfType(FlotillaException.class, () -> late.handle(lost));
+        assertThat(failure.code()).isEqualTo(ErrorCode.NOT_OWNER);
+        pushFile.handle(owner(3).attempt(4));
+
+        assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        assertThat(partner.file(FINAL)).hasContent(TEXT);
+    }
+
     @Nested
     class Refused {
         @Test
@@ -306,7 +334,7 @@ class PushFileTest {
     }
 
     private static String temp(long incarnation) {
-        return FINAL + "." + EVENT + "." + incarnation + ".part";
+        return FINAL + "." + EVENT + "." + incarnation + ".1.part";
     }
 
     /** As that owner left it: recorded, and with so much at the partner; null: nothing. */
