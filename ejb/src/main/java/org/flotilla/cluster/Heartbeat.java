@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * One beat: look at the storage, join or renew, read the nodes, find the silent ones. Called by one thread only, which
  * never waits for a row that another node may hold. A beat that fails is logged and followed by the next; the lease ends by
  * itself if they go on failing, and the first that succeeds after that joins anew.
+ *
+ * <p>Model ({@code docs/model}) steps JOIN, RENEW, RENEWED_IN_TIME, RENEWAL_LOST and JOIN_ANEW.
  */
 @ApplicationScoped
 class Heartbeat {

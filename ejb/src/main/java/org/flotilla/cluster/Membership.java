@@ -18,6 +18,8 @@ import org.flotilla.licence.Licences;
 /**
  * Joining, renewing, leaving and revoking: each one transaction of the database (decision 0001). Any node may call any of
  * it at any time; of those that race one succeeds.
+ *
+ * <p>Model ({@code docs/model}) steps JOIN, RENEW, JOIN_ANEW, REVOKE_EXPIRED and REVOKE_GONE.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)

@@ -13,6 +13,8 @@ import org.flotilla.core.NodeClock;
  * This node's lease, on its monotonic clock (decision 0001). It counts from the moment *before* the renewal was sent, and
  * ends 3 seconds before others may take over: 7 seconds against the lease's 10. One that has ended never goes on: whoever
  * saw its end has dropped results, and only the end of the incarnation frees their events. Thread-safe.
+ *
+ * <p>In the model ({@code docs/model}): {@code held}, {@code holds}, and step RENEWED_IN_TIME.
  */
 @ApplicationScoped
 class OwnLease implements Lease {

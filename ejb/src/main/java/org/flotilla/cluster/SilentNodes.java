@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * lease has run out.
  *
  * <p>The lease's thread finds them, another revokes them: that takes the database longer, and must not cost the lease.
+ *
+ * <p>Model ({@code docs/model}) steps REVOKE_EXPIRED and REVOKE_GONE.
  */
 @ApplicationScoped
 class SilentNodes {

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
  * Claims events for this node and keeps account of those in hand. A claim can be committed although its answer is lost with
  * the connection: the database then says that this node runs events of which it knows nothing. Such are freed after a claim
  * that failed, and every few seconds. {@link #claim} is called by one thread only, the others by any.
+ *
+ * <p>Model ({@code docs/model}) steps CLAIM_EVENT and FREE_LOST.
  */
 @ApplicationScoped
 class ClaimEvents {

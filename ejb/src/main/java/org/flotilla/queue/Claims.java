@@ -15,7 +15,11 @@ import org.flotilla.core.NodeId;
 import org.flotilla.queue.EventStore.Claimed;
 import org.flotilla.queue.EventStore.Outcome;
 
-/** Claiming, finishing and taking over: each one transaction. */
+/**
+ * Claiming, finishing and taking over: each one transaction.
+ *
+ * <p>Model ({@code docs/model}) steps CLAIM_EVENT, FENCE with COMMIT (an end), FREE_LOST and SWEEP.
+ */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class Claims {

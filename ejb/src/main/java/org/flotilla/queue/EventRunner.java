@@ -16,7 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Runs one event by its handler and says how it ended. Called by many threads at once. */
+/**
+ * Runs one event by its handler and says how it ended. Called by many threads at once.
+ *
+ * <p>In the model ({@code docs/model}) a failure leads to RETRY, the handler's end to END.
+ */
 @ApplicationScoped
 class EventRunner {
 

@@ -10,6 +10,8 @@ import org.flotilla.core.Incarnation;
 /**
  * The events that this node runs, or whose end waits to be recorded. Each claim is one of its own: an event that failed can be
  * claimed again while the end of its earlier run is still being told. Thread-safe.
+ *
+ * <p>In the model ({@code docs/model}): {@code inHand}.
  */
 final class EventsInHand {
 

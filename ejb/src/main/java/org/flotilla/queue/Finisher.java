@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * it tries again, as long as the lease under which the work was done holds; after that the results are dropped, and the
  * events run again elsewhere. When the database refuses a batch its results are recorded one by one, so that one that cannot
  * be recorded as it is holds up no other.
+ *
+ * <p>Model ({@code docs/model}) steps FENCE, COMMIT, ANSWER, ANSWER_LOST and DROP, for END and RETRY.
  */
 @ApplicationScoped
 class Finisher {

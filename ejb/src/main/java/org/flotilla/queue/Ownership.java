@@ -4,7 +4,11 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 
-/** The fence of Q5 for work that runs away from its {@link OwnedEvent}, such as a batch job that knows only the numbers. */
+/**
+ * The fence of Q5 for work that runs away from its {@link OwnedEvent}, such as a batch job that knows only the numbers.
+ *
+ * <p>Model ({@code docs/model}) steps ENSURE_OWNED, and FENCE inside a transaction.
+ */
 public interface Ownership {
 
     /**

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * file is there and whole, and knows that an earlier owner did if that same partner, known by address and key, has none.
  * The owner that wrote the temporary file itself takes nothing for granted: if the file is gone, it is delivered only if it
  * is there under its final name. The bytes are sent again only after it was seen that no rename delivered them.
+ *
+ * <p>Model ({@code docs/model}) steps BEGIN_PUSH to CLEAR_PART; what it does not bear is among the known holes there.
  */
 @ApplicationScoped
 public class PushFile implements EventHandler {

@@ -11,6 +11,8 @@ import org.flotilla.queue.OwnedEvent;
 /**
  * The short transactions of a push. Each begins by asking, under a lock, whether the event is still owned (Q5): what an
  * older owner writes does not stand.
+ *
+ * <p>Model ({@code docs/model}) steps BEGIN_PUSH, FENCE and COMMIT.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
