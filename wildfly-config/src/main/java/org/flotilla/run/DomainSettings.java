@@ -17,6 +17,8 @@ public final class DomainSettings {
 
     /** Port of the management interface and console; not part of the scripts, a start option of the host controller. */
     public static final String MANAGEMENT_PORT = "flotilla.port.management";
+    /** Port of the embedded database; 0 for the one it had before. Not part of the scripts either. */
+    static final String DATABASE_PORT = "flotilla.port.database";
     /** Ports of the second server are those of the first plus this, and so on. */
     public static final int OFFSET = 100;
     /** Whether the nodes speak TLS among themselves. */
@@ -35,6 +37,7 @@ public final class DomainSettings {
         SortedMap<String, String> values = new TreeMap<>();
         load().forEach((name, value) -> values.put((String) name, (String) value));
         values.put(MANAGEMENT_PORT, Integer.toString(DEFAULT_MANAGEMENT_PORT));
+        values.put(DATABASE_PORT, "0");
         values.put(CLUSTER_TLS, "true");
         return new DomainSettings(values);
     }

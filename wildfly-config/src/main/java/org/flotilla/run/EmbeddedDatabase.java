@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -34,12 +35,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final Path folder;
     private final Path data;
+    private final int chosenPort;
     private EmbeddedPostgres server;
 
     /** A database below the folder, which is made when it is missing; starts nothing yet. */
     public EmbeddedDatabase(Path folder) {
+        this(folder, 0);
+    }
+
+    /** @param port to listen on from now on; 0 for that of the run before, at first any that is free */
+    EmbeddedDatabase(Path folder, int port) {
         this.folder = folder.toAbsolutePath().normalize();
         this.data = this.folder.resolve("data");
+        this.chosenPort = port;
     }
 
     /** Starts the server; the first time it also makes database and user. Does nothing when it runs. */
@@ -49,14 +57,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         try {
             Files.createDirectories(folder);
-            boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
-            if (!fresh) {
-                stopLeftOver();
-            }
-            server = launch(fresh);
-            if (fresh) {
+            if (!Files.exists(data)) {
                 prepare();
             }
+            stopLeftOver(data);
+            server = launch(data, superuserPassword());
         } catch (IOException | SQLException | IllegalStateException e) {
             throw new RunFailure(
                     "The embedded PostgreSQL did not start: " + e.getMessage() + "\nIts log is " + log()
@@ -65,9 +70,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private EmbeddedPostgres launch(boolean fresh) throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
+    /**
+     * Makes database, user and passwords. Until then anybody may log in: it is done in a folder of another name, which a run
+     * that was interrupted leaves behind, and the next one makes anew.
+     */
+    private void prepare() throws IOException, SQLException {
+        Path unfinished = folder.resolve("data.unfinished");
+        stopLeftOver(unfinished);
+        Deletion.of(unfinished);
+        try (EmbeddedPostgres first = launch(unfinished, "")) {
+            makeDatabase(first.getPort());
+            Files.write(unfinished.resolve("pg_hba.conf"), LOGIN_RULES);
+        }
+        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private EmbeddedPostgres launch(Path where, String password) throws IOException {
+        Ports.mustBeFree(port(), "the embedded database", DomainSettings.DATABASE_PORT);
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(where)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(binaries())
                 .setPort(port())
@@ -82,40 +103,39 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("shared_buffers", "128MB")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("timezone", "UTC");
-        return (fresh ? builder : builder.setConnectConfig("password", superuserPassword())).start();
+                .setServerConfig("timezone", "UTC")
+                .setConnectConfig("password", password)
+                .start();
     }
 
     private File binaries() throws IOException {
         return Files.createDirectories(folder.resolve("binaries")).toFile();
     }
 
-    private void prepare() throws SQLException, IOException {
+    private void makeDatabase(int port) throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", SUPERUSER);
-        try (Connection connection = DriverManager.getConnection(url(SUPERUSER), login);
+        try (Connection connection = DriverManager.getConnection(url(port, SUPERUSER), login);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password() + "'");
             statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
             statement.execute("ALTER ROLE " + SUPERUSER + " PASSWORD '" + superuserPassword() + "'");
-            Files.write(data.resolve("pg_hba.conf"), LOGIN_RULES);
-            statement.execute("SELECT pg_reload_conf()");
         }
     }
 
-    private void stopLeftOver() throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
+    private static void stopLeftOver(Path where) throws IOException {
+        Path pidFile = where.resolve("postmaster.pid");
         if (Files.exists(pidFile)) {
             long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-            ProcessHandle.of(pid).filter(this::isOurs).ifPresent(ProcessHandle::destroy);
+            ProcessHandle.of(pid).filter(process -> serves(process, where)).ifPresent(ProcessHandle::destroy);
             Await.until(
                     STARTUP,
                     () -> !Files.exists(pidFile) || ProcessHandle.of(pid).isEmpty());
         }
     }
 
-    private boolean isOurs(ProcessHandle process) {
-        return process.info().commandLine().orElse("").contains(data.toString());
+    private static boolean serves(ProcessHandle process, Path where) {
+        return process.info().commandLine().orElse("").contains(where.toString());
     }
 
     /** Stops the server; what is committed stays. Does nothing when it is not running. */
@@ -144,7 +164,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private int port() {
         Path file = folder.resolve("port");
-        if (!Files.exists(file)) {
+        if (chosenPort > 0) {
+            PrivateFile.write(file, Integer.toString(chosenPort));
+        } else if (!Files.exists(file)) {
             PrivateFile.write(file, Integer.toString(Ports.anyFree()));
         }
         return Integer.parseInt(PrivateFile.read(file));
@@ -165,7 +187,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Address of another database of this server, for tests that make their own. */
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+        return url(port(), database);
+    }
+
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     public String user() {

@@ -47,6 +47,14 @@ final class Ports {
         }
     }
 
+    /** Fails with the property that moves the port when somebody listens on it. */
+    static void mustBeFree(int port, String use, String property) {
+        if (!isFree(port)) {
+            throw new RunFailure("The port " + port + " of " + use + " is taken: end what uses it (ss -ltnp shows it),"
+                    + " or take another by -D" + property + "=...");
+        }
+    }
+
     static List<String> taken(DomainSettings settings, int servers) {
         List<String> taken = new ArrayList<>();
         if (!isFree(settings.managementPort())) {

@@ -71,7 +71,7 @@ public final class RunCommand {
             folder.clear();
         }
         folder.prepare();
-        DatabaseAccess database = database();
+        DatabaseAccess database = database(settings);
         DomainSettings complete = settings.with("flotilla.datasource.url", database.url())
                 .with("flotilla.datasource.user", database.user());
         Access access = new Access(options, folder);
@@ -93,12 +93,13 @@ public final class RunCommand {
                 .overriddenBy(options.properties());
     }
 
-    private DatabaseAccess database() {
+    private DatabaseAccess database(DomainSettings settings) {
         if (options.databaseUrl().isPresent()) {
             return new DatabaseAccess(options.databaseUrl().get(), options.databaseUser(), options.databasePassword());
         }
         progress.step("Starting the embedded PostgreSQL in " + folder.database());
-        EmbeddedDatabase database = new EmbeddedDatabase(folder.database());
+        EmbeddedDatabase database =
+                new EmbeddedDatabase(folder.database(), settings.number(DomainSettings.DATABASE_PORT));
         cleanups.push(database::stop);
         database.start();
         return new DatabaseAccess(database.url(), database.user(), database.password());

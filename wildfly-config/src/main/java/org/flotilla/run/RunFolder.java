@@ -1,11 +1,8 @@
 package org.flotilla.run;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** The one folder that the run command writes to, and what lies where in it. */
 public record RunFolder(Path path) {
@@ -60,31 +57,10 @@ public record RunFolder(Path path) {
 
     /** Forgets everything of earlier runs. */
     public void clear() {
-        if (!Files.exists(path)) {
-            return;
-        }
         try {
-            Files.walkFileTree(path, new Deletion());
+            Deletion.of(path);
         } catch (IOException e) {
             throw new RunFailure(path + " cannot be cleared (" + e + "): remove it by hand", e);
-        }
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

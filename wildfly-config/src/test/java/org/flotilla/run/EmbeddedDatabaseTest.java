@@ -3,6 +3,11 @@ package org.flotilla.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -100,5 +105,48 @@ class EmbeddedDatabaseTest {
 
         assertThat(database.url()).isEqualTo(url);
         assertThat(ask("select answer from inherited")).isEqualTo("7");
+    }
+
+    @Test
+    @DisplayName(
+            "O2 a first start that was interrupted is done anew by the next, and nobody gets in without a password")
+    void start_afterAnInterruptedFirstStart_preparesAnew(@TempDir Path other) throws IOException, SQLException {
+        Path inTheWay = Files.createDirectory(other.resolve("password"));
+        try (EmbeddedDatabase interrupted = new EmbeddedDatabase(other)) {
+            assertThatThrownBy(interrupted::start).isInstanceOf(UncheckedIOException.class);
+        }
+        Files.delete(inTheWay);
+
+        try (EmbeddedDatabase next = new EmbeddedDatabase(other)) {
+            next.start();
+
+            assertThat(other).isDirectoryNotContaining("glob:**unfinished");
+            next.connect().close();
+            assertThatThrownBy(() -> DriverManager.getConnection(next.url(), next.user(), "guess"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password");
+        }
+    }
+
+    @Test
+    @DisplayName("O5 a taken port is named, with what to do; the data need not be forgotten for that")
+    void start_withATakenPort_saysWhichAndWhatToDo(@TempDir Path other) throws IOException {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                EmbeddedDatabase refused = new EmbeddedDatabase(other, holder.getLocalPort())) {
+            assertThatThrownBy(refused::start)
+                    .isInstanceOf(RunFailure.class)
+                    .hasMessageContaining("port " + holder.getLocalPort())
+                    .hasMessageContaining("ss -ltnp")
+                    .hasMessageContaining("-Dflotilla.port.database=")
+                    .hasMessageNotContaining("-Dfresh");
+        }
+    }
+
+    @Test
+    void port_thatWasChosen_isKept(@TempDir Path other) {
+        try (EmbeddedDatabase chosen = new EmbeddedDatabase(other, 5599);
+                EmbeddedDatabase later = new EmbeddedDatabase(other)) {
+            assertThat(chosen.url()).isEqualTo(later.url()).contains(":5599/");
+        }
     }
 }
