@@ -55,7 +55,8 @@ final class Cli {
         Path log = base.resolve("setup.log");
         try {
             Files.write(script, embedded(lines));
-            Files.write(values, properties.entrySet().stream().map(Cli::entry).toList());
+            PrivateFile.write(
+                    values, properties.entrySet().stream().map(Cli::entry).collect(Collectors.joining("\n", "", "\n")));
             if (start(command(script, values), log).waitFor() != 0) {
                 throw new RunFailure("The CLI scripts failed; " + log + " ends with:\n" + tail(log));
             }

@@ -108,6 +108,7 @@ public final class DemoPartner implements AutoCloseable {
     /** Opens the port; after {@link #stop()} the same one. */
     public void start() {
         try {
+            PrivateFile.folder(folder);
             Files.createDirectories(inbox());
             publicKey();
             PrivateFile.restrict(folder.resolve("host.key"));

@@ -36,33 +36,21 @@ public final class Secrets {
 
     private final Path folder;
     private final SecretKey master;
-    private final CredentialStore passwords;
+    private final CredentialStore.ProtectionParameter protection;
 
-    private Secrets(Path folder, SecretKey master, CredentialStore passwords) {
+    private Secrets(Path folder, SecretKey master, CredentialStore.ProtectionParameter protection) {
         this.folder = folder;
         this.master = master;
-        this.passwords = passwords;
+        this.protection = protection;
     }
 
-    /** Opens the stores of the folder; makes what is missing. */
+    /** Opens the stores of the folder; makes what is missing, for the owner only. */
     public static Secrets in(Path folder) {
         try {
-            Files.createDirectories(folder);
+            PrivateFile.folder(folder);
             SecretKey master = master(folder.resolve(KEY_STORE_FILE));
             String passphrase = passphrase(folder.resolve(PASSPHRASE_FILE), master);
-            CredentialStore passwords = open(
-                    "KeyStoreCredentialStore",
-                    Map.of(
-                            "location",
-                            folder.resolve(PASSWORD_STORE_FILE).toString(),
-                            "create",
-                            "true",
-                            "modifiable",
-                            "true",
-                            "keyStoreType",
-                            "PKCS12"),
-                    protection(passphrase));
-            Secrets secrets = new Secrets(folder, master, passwords);
+            Secrets secrets = new Secrets(folder, master, protection(passphrase));
             secrets.complete();
             return secrets;
         } catch (GeneralSecurityException e) {
@@ -80,16 +68,30 @@ public final class Secrets {
     }
 
     private static SecretKey master(Path file) throws GeneralSecurityException {
-        CredentialStore store =
-                open("PropertiesCredentialStore", Map.of("location", file.toString(), "create", "true"), null);
-        if (!store.exists(KEY_ALIAS, SecretKeyCredential.class)) {
-            KeyGenerator generator = KeyGenerator.getInstance("AES");
-            generator.init(KEY_BITS);
-            store.store(KEY_ALIAS, new SecretKeyCredential(generator.generateKey()));
-            store.flush();
+        if (!Files.exists(file) || !keys(file).exists(KEY_ALIAS, SecretKeyCredential.class)) {
+            PrivateFile.rewrite(file, Secrets::makeMaster);
         }
         PrivateFile.restrict(file);
-        return store.retrieve(KEY_ALIAS, SecretKeyCredential.class).getSecretKey();
+        return keys(file).retrieve(KEY_ALIAS, SecretKeyCredential.class).getSecretKey();
+    }
+
+    private static void makeMaster(Path file) throws GeneralSecurityException {
+        KeyGenerator generator = KeyGenerator.getInstance("AES");
+        generator.init(KEY_BITS);
+        CredentialStore store = keys(file);
+        store.store(KEY_ALIAS, new SecretKeyCredential(generator.generateKey()));
+        store.flush();
+    }
+
+    private static CredentialStore keys(Path file) throws GeneralSecurityException {
+        return open("PropertiesCredentialStore", Map.of("location", file.toString(), "create", "true"), null);
+    }
+
+    private CredentialStore passwords(Path file) throws GeneralSecurityException {
+        return open(
+                "KeyStoreCredentialStore",
+                Map.of("location", file.toString(), "create", "true", "modifiable", "true", "keyStoreType", "PKCS12"),
+                protection);
     }
 
     private static String passphrase(Path file, SecretKey master) throws GeneralSecurityException {
@@ -118,24 +120,31 @@ public final class Secrets {
 
     private void complete() throws GeneralSecurityException, IOException {
         ensure("messaging-cluster");
+        PrivateFile.restrict(store());
         ensure("datasource");
         SelfSigned.ensure(folder.resolve("flotilla-https.p12"), ensure("https-key-store"), "localhost");
         SelfSigned.ensure(folder.resolve("flotilla-cluster.p12"), ensure("cluster-key-store"), "flotilla-cluster");
     }
 
     private String ensure(String alias) throws GeneralSecurityException {
-        if (!passwords.exists(alias, PasswordCredential.class)) {
+        if (!passwords(store()).exists(alias, PasswordCredential.class)) {
             put(alias, PrivateFile.randomSecret());
         }
         return get(alias);
     }
 
+    private Path store() {
+        return folder.resolve(PASSWORD_STORE_FILE);
+    }
+
     /** Stores a secret under an alias, in the place of the one before. */
     public void put(String alias, String secret) {
         try {
-            passwords.store(alias, credential(secret));
-            passwords.flush();
-            PrivateFile.restrict(folder.resolve(PASSWORD_STORE_FILE));
+            PrivateFile.rewrite(store(), file -> {
+                CredentialStore passwords = passwords(file);
+                passwords.store(alias, credential(secret));
+                passwords.flush();
+            });
         } catch (GeneralSecurityException e) {
             throw unreadable(folder, e);
         }
@@ -144,7 +153,7 @@ public final class Secrets {
     /** The secret of an alias. */
     public String get(String alias) {
         try {
-            PasswordCredential found = passwords.retrieve(alias, PasswordCredential.class);
+            PasswordCredential found = passwords(store()).retrieve(alias, PasswordCredential.class);
             return new String(found.getPassword(ClearPassword.class).getPassword());
         } catch (GeneralSecurityException e) {
             throw unreadable(folder, e);

@@ -23,7 +23,7 @@ final class SelfSigned {
 
     private SelfSigned() {}
 
-    /** Makes the key store unless it is there; afterwards only its owner can read it. */
+    /** Makes the key store unless it is there; only its owner can read it. */
     static void ensure(Path file, String password, String host) throws GeneralSecurityException, IOException {
         if (Files.exists(file)) {
             return;
@@ -34,10 +34,11 @@ final class SelfSigned {
         store.setKeyEntry(
                 host, pair.getSigningKey(), password.toCharArray(), new Certificate[] {pair.getSelfSignedCertificate()
                 });
-        PrivateFile.write(file, "");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, password.toCharArray());
-        }
+        PrivateFile.rewrite(file, fresh -> {
+            try (OutputStream out = Files.newOutputStream(fresh)) {
+                store.store(out, password.toCharArray());
+            }
+        });
     }
 
     private static SelfSignedX509CertificateAndSigningKey generate(String host) {

@@ -47,6 +47,17 @@ class SecretsTest {
     }
 
     @Test
+    @DisplayName("A3 a folder that is made for secrets is for its owner only")
+    void in_missingFolder_makesItForItsOwnerOnly(@TempDir Path other) throws IOException {
+        Path base = other.resolve("fresh");
+
+        Secrets.in(base.resolve("configuration"));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(base)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
     void in_secondTime_findsWhatTheFirstMade() {
         String cluster = secrets.get("messaging-cluster");
         String passphrase = secrets.encryptedPassphrase();
