@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One file's way through the cluster, as a person would try it: an account, a partner's site and a route between them are
@@ -98,7 +100,8 @@ final class DemoFlow {
         String name = "hello-" + UUID.randomUUID().toString().substring(0, 8) + ".txt";
         byte[] content = ("Sent by " + name + "\n").getBytes(StandardCharsets.UTF_8);
         try (InputStream in = new ByteArrayInputStream(content)) {
-            new SftpUpload(port, DemoCredentials.ACCOUNT, credentials.accountPassword()).put("/" + name, in);
+            new SftpUpload(port, DemoCredentials.ACCOUNT, credentials.accountPassword(), hostKeys())
+                    .put("/" + name, in);
         } catch (IOException e) {
             throw new RunFailure("The upload over SFTP to port " + port + " failed: " + e.getMessage(), e);
         }
@@ -108,6 +111,13 @@ final class DemoFlow {
                     + " s; what the cluster says:\n" + String.join("\n", history(name)));
         }
         return name;
+    }
+
+    /** The fingerprints of the keys that the cluster shows its clients. */
+    private Set<String> hostKeys() {
+        return items("cluster/host-keys").stream()
+                .map(item -> item.asJsonObject().getString("fingerprint"))
+                .collect(Collectors.toSet());
     }
 
     /** At its first start a node makes its host keys, which takes a while, before it takes files. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +36,7 @@ class DemoPartnerTest {
     }
 
     private void upload(String password, String path) throws IOException {
-        new SftpUpload(partner.port(), DemoPartner.USER, password)
+        new SftpUpload(partner.port(), DemoPartner.USER, password, Set.of(partner.fingerprint()))
                 .put(path, new ByteArrayInputStream("abc".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -45,6 +48,21 @@ class DemoPartnerTest {
         assertThat(partner.logins()).isEqualTo(1);
         assertThat(partner.sha256("order.csv"))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    @Test
+    @DisplayName("A6 another server's host key is refused before the password is given, and named")
+    void upload_toAServerWithAnotherKey_isRefused() {
+        SftpUpload upload =
+                new SftpUpload(partner.port(), DemoPartner.USER, partner.password(), Set.of("SHA256:of-the-cluster"));
+
+        assertThatThrownBy(() -> upload.put("/inbox/order.csv", InputStream.nullInputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("port " + partner.port())
+                .hasMessageContaining(partner.fingerprint())
+                .hasMessageContaining("SHA256:of-the-cluster");
+
+        assertThat(partner.logins()).isZero();
     }
 
     @Test

@@ -9,9 +9,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.flotilla.core.SshPublicKey;
 import org.flotilla.core.sftp.SshCryptography;
+import org.flotilla.gateway.HostIdentity;
 import org.flotilla.secret.Secrets;
 
 /**
@@ -19,7 +23,7 @@ import org.flotilla.secret.Secrets;
  * needs them, kept encrypted in the database (A3).
  */
 @ApplicationScoped
-public class HostKeys {
+public class HostKeys implements HostIdentity {
     /** How many there are when all are made. */
     static final int ALL = 3;
 
@@ -55,6 +59,15 @@ public class HostKeys {
     /** The RSA key, made if need be. */
     KeyPair rsa() {
         return key(RSA, "ssh-rsa", RSA_BITS);
+    }
+
+    @Override
+    public List<SshPublicKey> known() {
+        return Stream.of("ed25519", "ecdsa", RSA)
+                .flatMap(name -> secrets.shared(PREFIX + name).stream())
+                .map(SshCryptography::privateKey)
+                .map(pair -> SshPublicKey.parse(PublicKeyEntry.toString(pair.getPublic())))
+                .toList();
     }
 
     private KeyPair key(String name, String type, int bits) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flotilla.run.SftpUpload;
 import org.flotilla.testsuite.cluster.OnCluster;
 import org.flotilla.testsuite.cluster.TestAccount;
@@ -147,7 +149,10 @@ class DashboardClusterIT {
     }
 
     private void upload(TestAccount account, String file) throws IOException {
-        new SftpUpload(cluster.sftpPort("node-1"), account.name(), account.password())
+        Set<String> hostKeys = cluster.items("node-1", "cluster/host-keys").stream()
+                .map(key -> key.getString("fingerprint"))
+                .collect(Collectors.toSet());
+        new SftpUpload(cluster.sftpPort("node-1"), account.name(), account.password(), hostKeys)
                 .put(file, new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
     }
 

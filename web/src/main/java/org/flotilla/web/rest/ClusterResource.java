@@ -11,11 +11,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.core.Page;
+import org.flotilla.gateway.HostIdentity;
 import org.flotilla.licence.Licence;
 import org.flotilla.licence.Licences;
 import org.flotilla.web.security.Roles;
 
-/** The nodes and the licence (C3, C4). */
+/** The nodes, the licence, and the keys that clients know the cluster by (C3, C4, T1). */
 @Path("cluster")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,6 +30,9 @@ public class ClusterResource {
     @Inject
     private Licences licences;
 
+    @Inject
+    private HostIdentity identity;
+
     @GET
     @Path("nodes")
     @Operation(
@@ -40,6 +44,16 @@ public class ClusterResource {
                         .map(node -> NodeView.of(node, nodes.self()))
                         .toList(),
                 null);
+    }
+
+    @GET
+    @Path("host-keys")
+    @Operation(
+            summary = "The SSH host keys",
+            description = "All nodes show the same. A client should expect one of them and refuse any other key."
+                    + " At its very first start a cluster has none for a moment.")
+    public Page<HostKeyView> hostKeys() {
+        return new Page<>(identity.known().stream().map(HostKeyView::of).toList(), null);
     }
 
     @GET
