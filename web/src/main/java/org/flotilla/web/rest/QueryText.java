@@ -1,16 +1,25 @@
 package org.flotilla.web.rest;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.FlotillaException;
 
 /** Reads query parameters. An empty one counts as absent. */
 final class QueryText {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private QueryText() {}
 
+    /** @throws FlotillaException INVALID_INPUT if it has a character that is no text, which a database would refuse */
     static String text(String value) {
-        return value == null || value.isBlank() ? null : value.strip();
+        String text = value == null || value.isBlank() ? null : value.strip();
+        if (text != null && CONTROL.matcher(text).find()) {
+            throw FlotillaException.invalid(
+                    "A query parameter has a control character.", "Give printable characters, encoded as UTF-8.");
+        }
+        return text;
     }
 
     static CycleId cycle(String value) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.flotilla.core.EventId;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
@@ -15,22 +16,33 @@ import org.flotilla.queue.EventQueue;
 @RequestScoped
 public class EventPage {
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     @Inject
     private EventQueue queue;
 
-    private Long id;
+    private String id;
     private Event event;
 
     /** Null if there is none with this id. */
     public Event getEvent() {
-        if (event == null && id != null) {
-            event = queue.find(new EventId(id)).orElse(null);
+        if (event == null && isNumbered()) {
+            event = queue.find(number()).orElse(null);
         }
         return event;
     }
 
     public List<EventChange> getChanges() {
-        return queue.changes(new EventId(id));
+        return queue.changes(number());
+    }
+
+    /** Whether the address gives a number: people mistype them. */
+    public boolean isNumbered() {
+        return id != null && NUMBER.matcher(id).matches();
+    }
+
+    private EventId number() {
+        return new EventId(Long.parseLong(id));
     }
 
     /** The event's attributes, by name. */
@@ -44,11 +56,11 @@ public class EventPage {
     /** What the event's handler needs to know. */
     public record Attribute(String name, String value) {}
 
-    public Long getId() {
+    public String getId() {
         return id;
     }
 
-    public void setId(Long id) {
-        this.id = id;
+    public void setId(String id) {
+        this.id = ListPage.blankToNull(id);
     }
 }

@@ -46,16 +46,24 @@ public class EventsPage extends ListPage<Event> {
         return state;
     }
 
-    public void setState(EventState state) {
-        this.state = state;
+    public String getStateText() {
+        return name(state);
+    }
+
+    public void setStateText(String text) {
+        state = choice(EventState.class, text);
     }
 
     public TaskType getType() {
         return type;
     }
 
-    public void setType(TaskType type) {
-        this.type = type;
+    public String getTypeText() {
+        return name(type);
+    }
+
+    public void setTypeText(String text) {
+        type = choice(TaskType.class, text);
     }
 
     public String getAccount() {

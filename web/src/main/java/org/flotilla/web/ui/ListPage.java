@@ -1,16 +1,26 @@
 package org.flotilla.web.ui;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
 
-/** A page that shows a long list a part at a time, read on the server when it is first asked for. */
+/**
+ * A page that shows a long list a part at a time, read on the server when it is first asked for. People write addresses by
+ * hand and keep them for months: a part of it that means nothing is left out, and the page says so.
+ */
 public abstract class ListPage<T> {
 
     private static final int ROWS = 50;
+    private static final String NO_CHARACTER = "\uFFFD";
 
     private String cursor;
     private Page<T> page;
+    private boolean misread;
 
+    /** @throws FlotillaException INVALID_INPUT if the cursor is none of this list */
     abstract Page<T> find(String from, int limit);
 
     public List<T> getItems() {
@@ -26,6 +36,12 @@ public abstract class ListPage<T> {
         return cursor == null;
     }
 
+    /** Whether the address says something that means nothing here, so that another list is shown than was asked for. */
+    public boolean isMisread() {
+        page();
+        return misread;
+    }
+
     public String getCursor() {
         return cursor;
     }
@@ -34,14 +50,43 @@ public abstract class ListPage<T> {
         this.cursor = blankToNull(cursor);
     }
 
+    /** What is stripped of its spaces; with no character that a database would refuse. */
     static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        return text == null || text.isBlank() ? null : text.strip().replaceAll("\\p{Cntrl}", NO_CHARACTER);
+    }
+
+    /** One of the choices by its name; null if there is no such one, which the page tells. */
+    <E extends Enum<E>> E choice(Class<E> type, String text) {
+        String wanted = blankToNull(text);
+        Optional<E> chosen = Arrays.stream(type.getEnumConstants())
+                .filter(choice -> choice.name().equalsIgnoreCase(wanted))
+                .findFirst();
+        misread |= wanted != null && chosen.isEmpty();
+        return chosen.orElse(null);
+    }
+
+    /** For the addresses of the other pages of the list. */
+    static String name(Enum<?> choice) {
+        return choice == null ? null : choice.name();
     }
 
     private Page<T> page() {
         if (page == null) {
-            page = find(cursor, ROWS);
+            page = cursor == null ? find(null, ROWS) : findFromCursor();
         }
         return page;
+    }
+
+    private Page<T> findFromCursor() {
+        try {
+            return find(cursor, ROWS);
+        } catch (FlotillaException e) {
+            if (e.code() != ErrorCode.INVALID_INPUT) {
+                throw e;
+            }
+            misread = true;
+            cursor = null;
+            return find(null, ROWS);
+        }
     }
 }

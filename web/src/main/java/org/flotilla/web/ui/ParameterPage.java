@@ -38,7 +38,7 @@ public class ParameterPage {
     /** From the address, and from the form when that is sent: known before Faces asks what is on the page. */
     @PostConstruct
     void readAddress() {
-        name = request.getParameter("name");
+        name = ListPage.blankToNull(request.getParameter("name"));
         node = ListPage.blankToNull(request.getParameter("node"));
     }
 

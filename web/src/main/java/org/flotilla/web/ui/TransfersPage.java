@@ -44,16 +44,24 @@ public class TransfersPage extends ListPage<Transfer> {
         return direction;
     }
 
-    public void setDirection(Transfer.Direction direction) {
-        this.direction = direction;
+    public String getDirectionText() {
+        return name(direction);
+    }
+
+    public void setDirectionText(String text) {
+        direction = choice(Transfer.Direction.class, text);
     }
 
     public Transfer.State getState() {
         return state;
     }
 
-    public void setState(Transfer.State state) {
-        this.state = state;
+    public String getStateText() {
+        return name(state);
+    }
+
+    public void setStateText(String text) {
+        state = choice(Transfer.State.class, text);
     }
 
     public String getAccount() {

@@ -29,4 +29,11 @@ class QueryTextTest {
                 .isInstanceOfSatisfying(
                         FlotillaException.class, e -> assertThat(e.remedy()).contains("SUSPENDED"));
     }
+
+    @Test
+    void controlCharacters_areRefused() {
+        assertThatThrownBy(() -> QueryText.text("acme\u0000"))
+                .isInstanceOf(FlotillaException.class)
+                .hasMessageContaining("control character");
+    }
 }
