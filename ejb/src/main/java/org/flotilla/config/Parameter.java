@@ -1,6 +1,8 @@
 package org.flotilla.config;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.flotilla.core.FlotillaException;
@@ -13,10 +15,20 @@ import org.flotilla.core.FlotillaException;
  * @param scope whether it holds for the cluster or for one node
  * @param defaultText the value that holds where none is set
  * @param description what it does, with units, for the configuration page
+ * @param choices all the texts it can have, if they are few; else empty
  * @param reader reads and checks a text; throws {@link FlotillaException} INVALID_INPUT
  */
 public record Parameter<T>(
-        String name, Scope scope, String defaultText, String description, Function<String, T> reader) {
+        String name,
+        Scope scope,
+        String defaultText,
+        String description,
+        List<String> choices,
+        Function<String, T> reader) {
+
+    public Parameter {
+        choices = List.copyOf(choices);
+    }
 
     /** Whom a value holds for. */
     public enum Scope {
@@ -38,17 +50,28 @@ public record Parameter<T>(
     }
 
     public static Parameter<String> text(String name, Scope scope, String defaultText, String description) {
-        return new Parameter<>(name, scope, defaultText, description, String::strip);
+        return new Parameter<>(name, scope, defaultText, description, List.of(), String::strip);
     }
 
     public static Parameter<Boolean> flag(String name, Scope scope, boolean defaultValue, String description) {
-        return new Parameter<>(name, scope, Boolean.toString(defaultValue), description, text -> flag(name, text));
+        return new Parameter<>(
+                name,
+                scope,
+                Boolean.toString(defaultValue),
+                description,
+                List.of("true", "false"),
+                text -> flag(name, text));
     }
 
     public static Parameter<Integer> number(
             String name, Scope scope, int defaultValue, int least, int most, String description) {
         return new Parameter<>(
-                name, scope, Integer.toString(defaultValue), description, text -> number(name, text, least, most));
+                name,
+                scope,
+                Integer.toString(defaultValue),
+                description,
+                List.of(),
+                text -> number(name, text, least, most));
     }
 
     /** A span in seconds. */
@@ -59,13 +82,17 @@ public record Parameter<T>(
                 scope,
                 Integer.toString(defaultValue),
                 description,
+                List.of(),
                 text -> Duration.ofSeconds(number(name, text, least, most)));
     }
 
     public static <E extends Enum<E>> Parameter<E> choice(
             String name, Scope scope, E defaultValue, String description) {
         Class<E> type = defaultValue.getDeclaringClass();
-        return new Parameter<>(name, scope, defaultValue.name(), description, text -> choice(name, text, type));
+        List<String> choices =
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+        return new Parameter<>(
+                name, scope, defaultValue.name(), description, choices, text -> choice(name, text, type));
     }
 
     private static boolean flag(String name, String text) {
@@ -94,7 +121,7 @@ public record Parameter<T>(
                 return value;
             }
         }
-        throw refused(name, text, "one of " + java.util.Arrays.toString(type.getEnumConstants()));
+        throw refused(name, text, "one of " + Arrays.toString(type.getEnumConstants()));
     }
 
     private static FlotillaException refused(String name, String text, String wanted) {

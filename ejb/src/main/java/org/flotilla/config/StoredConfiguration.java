@@ -53,6 +53,7 @@ class StoredConfiguration implements Configuration {
                 parameter.scope().name(),
                 parameter.defaultText(),
                 parameter.description(),
+                parameter.choices(),
                 text,
                 local ? node : null,
                 source(parameter, node));

@@ -83,6 +83,12 @@ public class ParameterPage {
                 .orElse(rows.isEmpty() ? null : rows.get(0));
     }
 
+    /** The values to choose from; empty if any text will do. Asked for when the page is built: it has one field or the other. */
+    public List<String> getChoices() {
+        ParameterValue parameter = getParameter();
+        return parameter == null ? List.of() : parameter.choices();
+    }
+
     public List<String> getNodeNames() {
         return nodes.all().stream().map(NodeStatus::id).map(id -> id.name()).toList();
     }
