@@ -15,15 +15,27 @@ import org.flotilla.core.FlotillaException;
  * @param detail what happened, for people
  * @param remedy what to do about it, for people
  * @param errorId finds a defect in the log; null for errors that are none
+ * @param field the field of the body, or the query parameter, that it is about; null where it is about no single one
  */
-public record Problem(int status, String code, String detail, String remedy, String errorId) {
+public record Problem(int status, String code, String detail, String remedy, String errorId, String field) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
     private static final int UNAVAILABLE = 503;
     private static final int SOON = 3;
 
+    /** One that is about no field. */
+    public Problem(int status, String code, String detail, String remedy, String errorId) {
+        this(status, code, detail, remedy, errorId, null);
+    }
+
     public static Problem of(FlotillaException e) {
-        return new Problem(e.code().httpStatus(), e.code().name(), e.getMessage(), e.remedy(), null);
+        return new Problem(
+                e.code().httpStatus(),
+                e.code().name(),
+                e.getMessage(),
+                e.remedy(),
+                null,
+                e.field().orElse(null));
     }
 
     public static Problem of(ErrorCode code, String detail, String remedy) {
@@ -66,6 +78,9 @@ public record Problem(int status, String code, String detail, String remedy, Str
                 .add("code", code)
                 .add("remedy", remedy)
                 .add("instance", instance);
+        if (field != null) {
+            json.add("field", field);
+        }
         if (errorId != null) {
             json.add("errorId", errorId);
         }

@@ -24,8 +24,8 @@ final class Cursor {
             return USUAL;
         }
         if (!LIMIT.matcher(wanted).matches() || Integer.parseInt(wanted) > MOST) {
-            throw FlotillaException.invalid(
-                    "A page cannot have '" + wanted + "' items.", "Give a limit from 1 to 200.");
+            throw FlotillaException.invalid("A page cannot have '" + wanted + "' items.", "Give a limit from 1 to 200.")
+                    .of("limit");
         }
         return Integer.parseInt(wanted);
     }
@@ -51,7 +51,8 @@ final class Cursor {
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw FlotillaException.invalid("The cursor is none of this list.", "Begin again without a cursor.");
+            throw FlotillaException.invalid("The cursor is none of this list.", "Begin again without a cursor.")
+                    .of("cursor");
         }
     }
 }

@@ -37,7 +37,8 @@ final class QueryText {
                 .filter(choice -> choice.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> FlotillaException.invalid(
-                        "'" + text + "' is no " + name + ".",
-                        "Give one of " + Arrays.toString(type.getEnumConstants()) + "."));
+                                "'" + text + "' is no " + name + ".",
+                                "Give one of " + Arrays.toString(type.getEnumConstants()) + ".")
+                        .of(name));
     }
 }

@@ -50,7 +50,9 @@ final class RecordInput {
                 Arrays.stream(components).map(RecordComponent::getName).toList();
         json.keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw FlotillaException.invalid(
-                    "There is no field '" + at + name + "'.", "The fields are: " + String.join(", ", known) + ".");
+                            "There is no field '" + at + name + "'.",
+                            "The fields are: " + String.join(", ", known) + ".")
+                    .of(at + name);
         });
     }
 
@@ -136,6 +138,7 @@ final class RecordInput {
     }
 
     private static FlotillaException refused(String at, String wanted) {
-        return FlotillaException.invalid("Field '" + at + "' has the wrong kind of value.", "Give " + wanted + ".");
+        return FlotillaException.invalid("Field '" + at + "' has the wrong kind of value.", "Give " + wanted + ".")
+                .of(at);
     }
 }

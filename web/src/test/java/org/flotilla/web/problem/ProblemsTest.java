@@ -38,7 +38,18 @@ class ProblemsTest {
             assertThat(json.getString("detail")).contains("acme");
             assertThat(json.getString("remedy")).isNotBlank();
             assertThat(json.getString("instance")).isEqualTo(PATH);
-            assertThat(json).doesNotContainKey("errorId");
+            assertThat(json).doesNotContainKeys("errorId", "field");
+        }
+
+        @Test
+        @DisplayName("U2 it names the field that it is about")
+        void aboutAField_namesIt() {
+            FlotillaException refused = FlotillaException.invalid("The port is no number.", "Give one.")
+                    .of("port");
+
+            assertThat(json(Problems.of(new IllegalStateException("wrapped", refused), PATH))
+                            .getString("field"))
+                    .isEqualTo("port");
         }
 
         @Test
