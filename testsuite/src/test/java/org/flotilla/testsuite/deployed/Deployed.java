@@ -44,7 +44,7 @@ public final class Deployed {
     /** A queue that refuses a second message. */
     static final String SMALL_QUEUE = "java:/jms/queue/Small";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Properties told = new Properties();
 
@@ -150,6 +150,11 @@ public final class Deployed {
     /** An address at the server; the path has no slash at its beginning. */
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + told.getProperty(HTTP_PORT) + "/" + path);
+    }
+
+    /** The same over TLS, with a certificate that the server signed itself. */
+    URI httpsUri(String path) {
+        return URI.create("https://127.0.0.1:" + told.getProperty(HTTPS_PORT) + "/" + path);
     }
 
     RestClient api() {

@@ -9,6 +9,10 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import org.flotilla.administrator.AdministratorParameters;
+import org.flotilla.web.problem.Problem;
+import org.flotilla.web.problem.Problems;
 
 /** Finds out who is asking: the API and the pages each in their way (A4). Asked by the container for each request. */
 @ApplicationScoped
@@ -18,16 +22,18 @@ public class AdministratorAuthentication implements HttpAuthenticationMechanism 
 
     private final ApiAuthentication api;
     private final PageAuthentication pages;
+    private final Transport transport;
 
     /** For CDI's proxy. */
     protected AdministratorAuthentication() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public AdministratorAuthentication(ApiAuthentication api, PageAuthentication pages) {
+    public AdministratorAuthentication(ApiAuthentication api, PageAuthentication pages, Transport transport) {
         this.api = api;
         this.pages = pages;
+        this.transport = transport;
     }
 
     @Override
@@ -36,10 +42,45 @@ public class AdministratorAuthentication implements HttpAuthenticationMechanism 
             throws AuthenticationException {
         String path = path(request);
         try {
-            return path.startsWith(API) ? api.validate(path, context) : pages.validate(path, context);
+            return path.startsWith(API) ? ofApi(path, context) : ofPages(path, context);
         } catch (IOException e) {
             throw new AuthenticationException("The answer could not be sent", e);
         }
+    }
+
+    private AuthenticationStatus ofPages(String path, HttpMessageContext context) throws IOException {
+        return transport.isGoodFor(context.getRequest())
+                ? pages.validate(path, context)
+                : refuseClearText(path, context);
+    }
+
+    /** The parameter may have to be read from a database that is away. */
+    private AuthenticationStatus ofApi(String path, HttpMessageContext context) throws IOException {
+        try {
+            return transport.isGoodFor(context.getRequest())
+                    ? api.validate(path, context)
+                    : refuseClearText(path, context);
+        } catch (RuntimeException e) {
+            return ApiAuthentication.refuse(context, Problems.of(e, path));
+        }
+    }
+
+    /** Browsers go on over TLS; a program is told to, as it has to stop sending its password in clear text. */
+    private AuthenticationStatus refuseClearText(String path, HttpMessageContext context) throws IOException {
+        Optional<String> overTls = transport.overTls(context.getRequest());
+        if (overTls.isPresent() && !path.startsWith(API)) {
+            context.getResponse().sendRedirect(overTls.get());
+            return AuthenticationStatus.SEND_CONTINUE;
+        }
+        return ApiAuthentication.refuse(
+                context,
+                new Problem(
+                        HttpServletResponse.SC_FORBIDDEN,
+                        "CLEAR_TEXT",
+                        "Nobody signs in here in clear text.",
+                        "Use " + overTls.orElse("HTTPS, for which this server has to be configured")
+                                + ", or see the parameter " + AdministratorParameters.CLEAR_TEXT.name() + ".",
+                        null));
     }
 
     /** The path within this application. */

@@ -142,7 +142,7 @@ class ApiAuthentication {
                 null);
     }
 
-    private static AuthenticationStatus refuse(HttpMessageContext context, Problem problem) throws IOException {
+    static AuthenticationStatus refuse(HttpMessageContext context, Problem problem) throws IOException {
         HttpServletResponse response = context.getResponse();
         byte[] body = problem.toJson(context.getRequest().getRequestURI()).getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.status());

@@ -1,0 +1,203 @@
+package org.flotilla.testsuite.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import org.flotilla.run.RestClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(ArquillianExtension.class)
+@DisplayName("U1 the pages of the deployed EAR")
+class PagesIT {
+
+    private static final String CLEAR_TEXT = "Administrators.clearText";
+    private static final String MISREAD = "says something that means nothing here";
+
+    private final Deployed server = Deployed.server();
+    private final PageUser user = new PageUser(server.uri("flotilla/"));
+    private String name;
+    private String password;
+
+    @BeforeEach
+    void makeAdministrator() {
+        name = Deployed.unique("pages");
+        String first = Deployed.unique("the first password");
+        password = Deployed.unique("the next password");
+        server.create(
+                "administrators",
+                Json.createObjectBuilder()
+                        .add("name", name)
+                        .add("password", first)
+                        .add("roles", Json.createArrayBuilder().add("ADMIN")));
+        JsonObject change = Json.createObjectBuilder()
+                .add("present", first)
+                .add("wanted", password)
+                .build();
+        RestClient self = new RestClient(server.uri("flotilla/api/v1/"), name, first);
+        assertThat(self.put("administrators/self/password", change, "*").status())
+                .isLessThan(300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "events.xhtml?cursor=nonsense",
+                "events.xhtml?cursor=99999999999999999999",
+                "events.xhtml?state=ASLEEP",
+                "events.xhtml?type=%00",
+                "transfers.xhtml?cursor=nonsense",
+                "transfers.xhtml?state=ASLEEP",
+                "transfers.xhtml?direction=SIDEWAYS"
+            })
+    @DisplayName("U1 an address of a list that means nothing gives the first page, which says so")
+    void badAddressOfAList_givesTheFirstPage(String page) throws Exception {
+        user.signIn(name, password);
+
+        HttpResponse<String> answer = user.get(page);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains(MISREAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event.xhtml?id=x, An event has a number.",
+        "event.xhtml?id=99999999999999999999, An event has a number.",
+        "event.xhtml?id=999999999999999999, There is no such event",
+        "cycle.xhtml?id=nonsense, Nothing is recorded",
+        "cycle.xhtml?id=%00, Nothing is recorded",
+        "events.xhtml?account=%00, No event matches",
+        "transfers.xhtml?fileName=%00, No transfer matches",
+        "account.xhtml?name=nobody, Somebody may have deleted it",
+        "account.xhtml?name=%00, Somebody may have deleted it",
+        "site.xhtml?name=nowhere, Somebody may have deleted it",
+        "route.xhtml?name=nowhere, Somebody may have deleted it",
+        "parameter.xhtml?name=No.such, Somebody may have deleted it",
+        "parameter.xhtml, Somebody may have deleted it"
+    })
+    @DisplayName("U1 an address of something that there is not says so")
+    void addressOfNothing_saysSo(String page, String text) throws Exception {
+        user.signIn(name, password);
+
+        HttpResponse<String> answer = user.follow(page);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains(text);
+    }
+
+    @Test
+    @DisplayName("N1 a parameter of a few values has a list of them, and another is refused with the list")
+    void parameterOfAFewValues_offersThem() throws Exception {
+        user.signIn(name, password);
+
+        HttpResponse<String> page = user.get("parameter.xhtml?name=EventQueue.DispatchPolicy.name");
+
+        assertThat(page.body())
+                .containsPattern("<select[^>]*name=\"value\"")
+                .contains("<option value=\"roundRobinPolicy\">");
+        assertThat(user.get("parameter.xhtml?name=Accounts.lockOut.minutes").body())
+                .containsPattern("<input[^>]*name=\"value\"");
+        RestClient.Answer refused = server.api()
+                .put(
+                        "configuration/EventQueue.DispatchPolicy.name",
+                        Json.createObjectBuilder().add("value", "anyPolicy").build(),
+                        "*");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().asJsonObject().getString("field")).isEqualTo("value");
+        assertThat(refused.body().asJsonObject().getString("remedy")).contains("cacheBasedPolicy, roundRobinPolicy");
+    }
+
+    @Test
+    @DisplayName("T1 the keys by which clients know the cluster can be asked for")
+    void hostKeys_areTold() {
+        JsonArray keys = server.api().get("cluster/host-keys").object().getJsonArray("items");
+
+        assertThat(keys.getValuesAs(JsonObject.class))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key.getString("fingerprint")).startsWith("SHA256:"))
+                .anySatisfy(key -> assertThat(key.getString("publicKey")).startsWith("ssh-ed25519 AAAA"));
+    }
+
+    @Test
+    @DisplayName(
+            "A4 who has not signed in gets no session but by the sign-in page, whose session is not that of the sign-in")
+    void beforeSignIn_onlyItsPageMakesASession() throws Exception {
+        assertThat(cookies(user.get("index.xhtml"))).doesNotContain("JSESSIONID");
+        assertThat(cookies(user.get("jakarta.faces.resource/flotilla.css.xhtml?ln=flotilla")))
+                .doesNotContain("JSESSIONID");
+        assertThat(cookies(user.get("api/v1/accounts"))).doesNotContain("JSESSIONID");
+        user.get("login.xhtml");
+        String before = user.session();
+
+        user.signIn(name, password);
+
+        assertThat(user.session()).isNotEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("A4 a sign-in gives the session another id")
+    void signIn_changesTheSessionsId() throws Exception {
+        user.signIn(name, password);
+        String before = user.session();
+
+        user.signIn(name, password);
+
+        assertThat(user.session()).isNotEqualTo(before);
+        assertThat(user.get("cluster.xhtml").statusCode()).isEqualTo(200);
+        assertThat(PageUser.withSession(server.uri("flotilla/"), before)
+                        .get("cluster.xhtml")
+                        .statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("A4 where clear text is forbidden browsers go on over TLS, and programs are refused")
+    void clearText_isRefused() throws Exception {
+        PageUser overTls = new PageUser(server.httpsUri("flotilla/"));
+        overTls.signIn(name, password);
+        assertThat(overTls.setCookie().toLowerCase(Locale.ROOT)).contains("secure", "httponly");
+        assertThat(overTls.get("cluster.xhtml").headers().firstValue("Strict-Transport-Security"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age="));
+        server.configure(CLEAR_TEXT, "NEVER");
+        try {
+            await("clear text refused").atMost(Deployed.PATIENCE).until(() -> isSentToTls("login.xhtml"));
+
+            HttpResponse<String> form = user.trySignInWithoutLooking(name, password);
+            assertThat(form.headers().firstValue("Location").orElseThrow()).startsWith("https://");
+            assertThat(cookies(form)).doesNotContain("JSESSIONID");
+            RestClient.Answer refused = server.api().get("accounts");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body().asJsonObject().getString("code")).isEqualTo("CLEAR_TEXT");
+        } finally {
+            assertThat(overTls.delete("api/v1/configuration/" + CLEAR_TEXT, name, password)
+                            .statusCode())
+                    .isEqualTo(204);
+            await("clear text allowed").atMost(Deployed.PATIENCE).until(() -> !isSentToTls("login.xhtml"));
+        }
+    }
+
+    private boolean isSentToTls(String page) throws IOException, InterruptedException {
+        return user.get(page)
+                .headers()
+                .firstValue("Location")
+                .filter(server.httpsUri("flotilla/" + page).toString()::equals)
+                .isPresent();
+    }
+
+    private static String cookies(HttpResponse<?> answer) {
+        return String.join(" ", answer.headers().allValues("Set-Cookie"));
+    }
+}
