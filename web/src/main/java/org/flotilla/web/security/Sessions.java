@@ -45,6 +45,7 @@ public class Sessions {
     public void begin(HttpServletRequest request, Administrator administrator) {
         request.getSession();
         request.changeSessionId();
+        request.getSession().setMaxInactiveInterval((int) IDLE.toSeconds());
         Instant now = clock.now();
         request.getSession()
                 .setAttribute(
