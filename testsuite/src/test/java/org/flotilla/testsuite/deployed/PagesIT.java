@@ -132,6 +132,15 @@ class PagesIT {
     }
 
     @Test
+    @DisplayName("O1 the bare address of a node leads to the admin UI")
+    void bareAddress_leadsToTheAdminUi() throws Exception {
+        HttpResponse<String> answer = user.get(server.uri("").toString());
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/flotilla/");
+    }
+
+    @Test
     @DisplayName(
             "A4 who has not signed in gets no session but by the sign-in page, whose session is not that of the sign-in")
     void beforeSignIn_onlyItsPageMakesASession() throws Exception {
