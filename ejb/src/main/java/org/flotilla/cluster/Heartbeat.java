@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One beat: look at the storage, join or renew, read the nodes, find the silent ones. Called by one thread only, which
- * never waits for a row that another node may hold. A beat that fails is logged and followed by the next; the lease ends by
+ * waits for no row that another node may hold, but for some seconds when it joins. A beat that fails is logged and followed by the next; the lease ends by
  * itself if they go on failing, and the first that succeeds after that joins anew.
  *
  * <p>Model ({@code docs/model}) steps JOIN, RENEW, RENEWED_IN_TIME, RENEWAL_LOST and JOIN_ANEW.
@@ -117,13 +117,16 @@ class Heartbeat {
     /** Without the shared file system a node does not join, and gives back what it has (O5). */
     private boolean hasStorage() {
         Optional<String> problem = storage.problem();
-        problem.ifPresent(reason -> {
-            Incarnation own = incarnation;
-            incarnation = null;
-            refused(reason);
-            membership.withoutStorage(candidate(), Optional.ofNullable(own), reason);
-        });
+        problem.ifPresent(this::giveBack);
         return problem.isEmpty();
+    }
+
+    /** The lease ends at once; the incarnation is known until the database says that it has ended too. */
+    private void giveBack(String reason) {
+        refused(reason);
+        if (membership.withoutStorage(candidate(), Optional.ofNullable(incarnation), reason)) {
+            incarnation = null;
+        }
     }
 
     private boolean renew(long sentAt) {

@@ -42,7 +42,7 @@ public class Membership {
         this.revocations = revocations;
     }
 
-    /** Takes a licence slot and a new incarnation in one transaction (C1, C3). */
+    /** Takes a licence slot and a new incarnation in one transaction (C1, C3). Fails if others join for too long. */
     public JoinResult join(Candidate candidate) {
         store.lockCluster();
         Optional<NodeStatus> before =
@@ -63,13 +63,13 @@ public class Membership {
         return new Joined(incarnation);
     }
 
-    /** Ends what this node has, and records why it may not work, unless another server works under its name. */
-    public void withoutStorage(Candidate candidate, Optional<Incarnation> own, String reason) {
-        store.lockCluster();
+    /**
+     * Ends what this node has, and records why it may not work. Waits for nobody; false: not recorded, for somebody holds
+     * the node's row, or another server works under its name. It is to be tried again.
+     */
+    public boolean withoutStorage(Candidate candidate, Optional<Incarnation> own, String reason) {
         own.ifPresent(incarnation -> leave(candidate.id(), incarnation, reason));
-        if (store.find(candidate.id()).filter(node -> node.state().isActive()).isEmpty()) {
-            store.putRefused(candidate, reason);
-        }
+        return store.putRefused(candidate, reason);
     }
 
     private Refused refuse(Candidate candidate, String reason) {

@@ -14,7 +14,10 @@ public interface NodeStore {
     /** What a node says of itself when it joins. */
     record Candidate(NodeId id, String member, String address, String site, String version, int slots) {}
 
-    /** Locks the cluster's one row until the end of the transaction: joins take turns. */
+    /**
+     * Locks the cluster's one row until the end of the transaction: joins take turns. Fails after some seconds: a node that
+     * hangs while it joins must not hang the others.
+     */
     void lockCluster();
 
     /** The node's row, if it has one. */
@@ -28,8 +31,11 @@ public interface NodeStore {
     /** Makes the node ONLINE under the incarnation, with a heartbeat of now. */
     void putOnline(Candidate candidate, Incarnation incarnation);
 
-    /** Records that the node may not work, and why. Keeps its incarnation. */
-    void putRefused(Candidate candidate, String reason);
+    /**
+     * Records that the node may not work, and why. Keeps its incarnation. False: nothing was recorded, for it is active, or
+     * somebody holds its row.
+     */
+    boolean putRefused(Candidate candidate, String reason);
 
     /** Renews the lease; false: the incarnation was revoked, or has left. */
     boolean renew(NodeId id, Incarnation incarnation, int running, int slots);

@@ -44,7 +44,7 @@ class HeartbeatTest {
             silentNodes,
             server,
             clock,
-            new SoundStorage(),
+            new ToldStorage(),
             new Given<>(List.of()));
     private Incarnation first;
 

@@ -1,6 +1,7 @@
 package org.flotilla.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.flotilla.core.NodeId;
 import org.flotilla.licence.Licence;
 import org.flotilla.test.RecordedEvents;
 import org.flotilla.test.TestDatabase;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -131,7 +133,7 @@ class MembershipTest {
     void withoutStorage_leavesAndSaysWhy() throws Exception {
         Incarnation before = joined("node-1");
 
-        DATABASE.transact(() -> membership.withoutStorage(candidate("node-1"), Optional.of(before), "Not mounted."));
+        assertThat(withoutStorage("node-1", before)).isTrue();
 
         assertThat(revocations.seen())
                 .extracting(IncarnationRevoked::incarnation)
@@ -148,9 +150,48 @@ class MembershipTest {
     void withoutStorage_leavesTheNamesakeAlone() throws Exception {
         joined("node-1");
 
-        DATABASE.transact(() -> membership.withoutStorage(candidate("node-1"), Optional.empty(), "Not mounted."));
+        assertThat(withoutStorage("node-1", null)).isFalse();
 
         assertThat(store.all()).extracting(NodeStatus::state).containsExactly(NodeState.ONLINE);
+    }
+
+    @Test
+    @DisplayName("O5 a node without the shared file system waits for nobody: what is locked is given back later")
+    void withoutStorage_whileItsRowIsLocked_isTriedAgain() throws Exception {
+        Incarnation before = joined("node-1");
+        DATABASE.whileHeld(
+                "update node set running = running",
+                () -> assertTimeoutPreemptively(
+                        Duration.ofSeconds(5),
+                        () -> assertThat(withoutStorage("node-1", before)).isFalse()));
+        assertThat(withoutStorage("node-1", before)).isTrue();
+        assertThat(store.all()).extracting(NodeStatus::state).containsExactly(NodeState.REFUSED);
+    }
+
+    @Test
+    @DisplayName("O5 a node without the shared file system does not wait for those that join")
+    void withoutStorage_whileOthersJoin_isRecorded() throws Exception {
+        DATABASE.whileHeld(
+                "update cluster set epoch = epoch",
+                () -> assertTimeoutPreemptively(
+                        Duration.ofSeconds(5),
+                        () -> assertThat(withoutStorage("node-1", null)).isTrue()));
+    }
+
+    @Test
+    @DisplayName("C1 a node that hangs while it joins does not hang the others: they try again")
+    void join_whileAnotherHangs_failsSoon() throws Exception {
+        DATABASE.whileHeld(
+                "update cluster set epoch = epoch",
+                () -> assertTimeoutPreemptively(
+                        Duration.ofSeconds(20),
+                        () -> assertThatThrownBy(() -> join("node-1")).isInstanceOf(JdbiException.class)));
+        assertThat(join("node-1")).isInstanceOf(Joined.class);
+    }
+
+    private boolean withoutStorage(String name, Incarnation own) throws Exception {
+        return DATABASE.inTransaction(
+                () -> membership.withoutStorage(candidate(name), Optional.ofNullable(own), "Not mounted."));
     }
 
     private static Candidate candidate(String name) {

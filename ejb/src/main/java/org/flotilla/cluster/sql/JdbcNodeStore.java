@@ -22,6 +22,8 @@ import org.jdbi.v3.core.statement.Update;
 @ApplicationScoped
 public class JdbcNodeStore implements NodeStore {
 
+    private static final int PATIENCE_SECONDS = 5;
+
     private final Database database;
 
     /** For CDI's proxy. */
@@ -37,8 +39,10 @@ public class JdbcNodeStore implements NodeStore {
     @Override
     public void lockCluster() {
         database.jdbi()
-                .useHandle(handle ->
-                        handle.createQuery(sql("lockCluster")).mapTo(Long.class).one());
+                .useHandle(handle -> handle.createQuery(sql("lockCluster"))
+                        .setQueryTimeout(PATIENCE_SECONDS)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     @Override
@@ -62,26 +66,26 @@ public class JdbcNodeStore implements NodeStore {
                         .one()));
     }
 
+    /** The cluster's row is locked, so no other transaction inserts the same node between the two statements. */
     @Override
     public void putOnline(Candidate candidate, Incarnation incarnation) {
-        put("putOnline", "insertOnline", candidate, incarnation, null);
+        if (!put("putOnline", candidate, incarnation, null)) {
+            put("insertOnline", candidate, incarnation, null);
+        }
     }
 
+    /** Of two servers of one name that are new one inserts; the other fails, and finds the row when it tries again. */
     @Override
-    public void putRefused(Candidate candidate, String reason) {
-        put("putRefused", "insertRefused", candidate, null, reason);
+    public boolean putRefused(Candidate candidate, String reason) {
+        return put("putRefused", candidate, null, reason)
+                || (find(candidate.id()).isEmpty() && put("insertRefused", candidate, null, reason));
     }
 
-    /** The cluster's row is locked, so no other transaction inserts the same node between the two statements. */
-    private void put(String update, String insert, Candidate candidate, Incarnation incarnation, String reason) {
-        database.jdbi().useHandle(handle -> {
-            if (bind(handle.createUpdate(sql(update)), candidate, incarnation, reason)
-                            .execute()
-                    == 0) {
-                bind(handle.createUpdate(sql(insert)), candidate, incarnation, reason)
-                        .execute();
-            }
-        });
+    private boolean put(String statement, Candidate candidate, Incarnation incarnation, String reason) {
+        return database.jdbi()
+                        .withHandle(handle -> bind(handle.createUpdate(sql(statement)), candidate, incarnation, reason)
+                                .execute())
+                == 1;
     }
 
     private static Update bind(Update update, Candidate candidate, Incarnation incarnation, String reason) {

@@ -24,12 +24,17 @@ values (:name, :member, :address, :site, :version, :slots, 0, :incarnation, 'ONL
     clock_timestamp(), clock_timestamp(), clock_timestamp())
 
 -- name: putRefused
--- Says since when it has been refused: a second refusal for the same reason keeps that time.
+-- Says since when it has been refused: a second refusal for the same reason keeps that time. Leaves alone who works under
+-- the name, and does not wait for a row that is locked.
 update node
 set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
     state_since = case when state = 'REFUSED' then state_since else clock_timestamp() end,
     state = 'REFUSED', reason = :reason, heartbeat_at = clock_timestamp()
-where name = :name
+where name in (
+    select name
+    from node
+    where name = :name and state not in ('ONLINE', 'DRAINING')
+    for update skip locked)
 
 -- name: insertRefused
 insert into node (name, member, address, site, version, slots, running, incarnation, state, reason,

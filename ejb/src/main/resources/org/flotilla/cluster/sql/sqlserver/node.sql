@@ -24,12 +24,13 @@ values (:name, :member, :address, :site, :version, :slots, 0, :incarnation, N'ON
     sysdatetimeoffset(), sysdatetimeoffset(), sysdatetimeoffset())
 
 -- name: putRefused
--- Says since when it has been refused: a second refusal for the same reason keeps that time.
-update node
+-- Says since when it has been refused: a second refusal for the same reason keeps that time. Leaves alone who works under
+-- the name, and does not wait for a row that is locked.
+update node with (rowlock, updlock, readpast, readcommittedlock)
 set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
     state_since = case when state = N'REFUSED' then state_since else sysdatetimeoffset() end,
     state = N'REFUSED', reason = :reason, heartbeat_at = sysdatetimeoffset()
-where name = :name
+where name = :name and state not in (N'ONLINE', N'DRAINING')
 
 -- name: insertRefused
 insert into node (name, member, address, site, version, slots, running, incarnation, state, reason,

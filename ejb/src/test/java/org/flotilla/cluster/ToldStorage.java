@@ -3,8 +3,9 @@ package org.flotilla.cluster;
 import java.util.Optional;
 import org.flotilla.storage.StorageProof;
 
-/** A shared file system that is always there. */
-final class SoundStorage extends StorageProof {
+/** A shared file system that is there, unless the test says otherwise. */
+final class ToldStorage extends StorageProof {
+    Optional<String> problem = Optional.empty();
 
     @Override
     public boolean isChecked() {
@@ -13,6 +14,6 @@ final class SoundStorage extends StorageProof {
 
     @Override
     public Optional<String> problem() {
-        return Optional.empty();
+        return problem;
     }
 }
