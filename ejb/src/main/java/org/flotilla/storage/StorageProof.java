@@ -23,6 +23,7 @@ public class StorageProof {
     private final StorageRoot root;
     private final StorageMarking marking;
     private final NodeClock clock;
+    private final long begunAt;
     private volatile Answer last;
     private volatile MarkerStore.Known known;
 
@@ -30,7 +31,7 @@ public class StorageProof {
 
     /** For CDI's proxy. */
     protected StorageProof() {
-        this(null, null, null);
+        this(null, null, new NodeClock());
     }
 
     @Inject
@@ -38,20 +39,25 @@ public class StorageProof {
         this.root = root;
         this.marking = marking;
         this.clock = clock;
+        this.begunAt = clock.nanoTime();
     }
 
-    /** Whether there is a first answer yet. */
+    /** Whether there is a first answer, or has been none for too long. */
     public boolean isChecked() {
-        return last != null;
+        return last != null || isOverdue(begunAt);
     }
 
     /** Why this node may not work, in sentences for people; empty if it may. Never waits. To be asked when checked. */
     public Optional<String> problem() {
         Answer answer = last;
-        if (clock.since(answer.at()).compareTo(PATIENCE) > 0) {
+        if (isOverdue(answer == null ? begunAt : answer.at())) {
             return Optional.of("The shared file system has not answered for " + PATIENCE.toSeconds() + " s." + AGAIN);
         }
         return answer.problem();
+    }
+
+    private boolean isOverdue(long since) {
+        return clock.since(since).compareTo(PATIENCE) > 0;
     }
 
     /** Looks at the file system now; may hang with it. */

@@ -107,6 +107,22 @@ class HeartbeatStorageTest {
                 .containsExactly(first);
     }
 
+    @Test
+    @DisplayName("O5 it waits for the first look at the storage, but says why when that hangs")
+    void firstLookHangs_isRefused() {
+        Heartbeat started = heartbeat(new StorageProof(null, null, clock));
+
+        started.beat();
+        assertThat(store.all()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(11));
+        started.beat();
+        assertThat(directory.all()).singleElement().satisfies(node -> {
+            assertThat(node.state()).isEqualTo(NodeState.REFUSED);
+            assertThat(node.reason()).contains("has not answered");
+        });
+    }
+
     private Incarnation joined() {
         beat();
         return lease.incarnation().orElseThrow();

@@ -142,6 +142,18 @@ class StorageProofTest {
         assertThat(node.problem()).hasValueSatisfying(why -> assertThat(why).contains("has not answered"));
     }
 
+    @Test
+    void fileSystemThatHangsFromTheStart_isAProblemToo() {
+        StorageProof node = node(folder);
+        clock.advance(StorageProof.PATIENCE);
+        assertThat(node.isChecked()).isFalse();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(node.isChecked()).isTrue();
+        assertThat(node.problem()).hasValueSatisfying(why -> assertThat(why).contains("has not answered"));
+    }
+
     private Callable<Optional<String>> first(String name) throws IOException {
         StorageProof node = node(Files.createDirectory(folder.resolve(name)));
         return () -> problem(node);
