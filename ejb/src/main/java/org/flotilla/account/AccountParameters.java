@@ -15,7 +15,18 @@ public class AccountParameters implements ParameterSource {
             10,
             1,
             1000,
-            "How many wrong passwords within Accounts.lockOut.minutes lock an account out of log-ins by password.");
+            "How many wrong passwords for an account from one address within Accounts.lockOut.minutes lock it out of"
+                    + " log-ins by password from there.");
+
+    static final Parameter<Integer> ACCOUNT_REFUSALS = Parameter.number(
+            "Accounts.lockOut.accountRefusals",
+            Scope.SHARED,
+            100,
+            1,
+            1_000_000,
+            "How many wrong passwords for an account, from any addresses, within Accounts.lockOut.minutes lock it out of"
+                    + " log-ins by password from everywhere but the addresses from which it has signed in during the last"
+                    + " month.");
 
     static final Parameter<Integer> ADDRESS_REFUSALS = Parameter.number(
             "Accounts.lockOut.addressRefusals",
@@ -36,6 +47,6 @@ public class AccountParameters implements ParameterSource {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(REFUSALS, ADDRESS_REFUSALS, LOCK_OUT_MINUTES);
+        return List.of(REFUSALS, ACCOUNT_REFUSALS, ADDRESS_REFUSALS, LOCK_OUT_MINUTES);
     }
 }

@@ -9,21 +9,22 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.flotilla.account.RefusalStore.Subjects;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks accounts and addresses out after too many refused passwords, on all nodes at once (A1). Each statement
- * stands by itself, so that a refusal counts whatever its caller's transaction does. Names that are no account's are counted by their address alone: they would fill the table.
+ * Locks out after too many refused passwords, on all nodes at once (A1): soon an account from one network; much later a
+ * network for all accounts, and an account from everywhere but the networks from which it has signed in lately. So whoever
+ * guesses does not keep an account's owner out. Each statement stands by itself, so that a refusal counts whatever its
+ * caller's transaction does. Names that are no account's are counted by their network alone: they would fill the table.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LockOut {
     private static final Logger LOG = LoggerFactory.getLogger(LockOut.class);
-    private static final String ACCOUNT = "account ";
-    private static final String ADDRESS = "address ";
     private static final int NETWORK_BYTES = 8;
 
     private final RefusalStore store;
@@ -42,19 +43,32 @@ public class LockOut {
 
     /** @param account null if there is none of the name */
     public boolean isLocked(String account, InetAddress from) {
-        return store.isLocked(ACCOUNT + account, ADDRESS + network(from));
+        return store.isLocked(subjects(account, from));
     }
 
     /** @param account null if there is none of the name */
     public void refused(String account, InetAddress from) {
+        Subjects subjects = subjects(account, from);
         if (account != null) {
-            count(ACCOUNT + account, AccountParameters.REFUSALS);
+            count(subjects.pair(), AccountParameters.REFUSALS);
+            count(subjects.account(), AccountParameters.ACCOUNT_REFUSALS);
         }
-        count(ADDRESS + network(from), AccountParameters.ADDRESS_REFUSALS);
+        count(subjects.network(), AccountParameters.ADDRESS_REFUSALS);
     }
 
-    public void accepted(String account) {
-        store.forget(ACCOUNT + account);
+    public void accepted(String account, InetAddress from) {
+        Subjects subjects = subjects(account, from);
+        store.forget(subjects.pair());
+        store.remember(subjects.known());
+    }
+
+    private static Subjects subjects(String account, InetAddress from) {
+        String network = network(from);
+        return new Subjects(
+                "account " + account + " from " + network,
+                "address " + network,
+                "account " + account,
+                "known " + account + " from " + network);
     }
 
     private void count(String subject, Parameter<Integer> most) {

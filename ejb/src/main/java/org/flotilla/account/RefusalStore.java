@@ -5,8 +5,18 @@ import java.time.Duration;
 /** Refused log-ins in the database, on its clock (A1). Each method runs in the caller's transaction, if any. */
 public interface RefusalStore {
 
-    /** Whether one of the two subjects is locked out now. */
-    boolean isLocked(String account, String address);
+    /**
+     * The subjects that concern one log-in.
+     *
+     * @param pair the account from this network
+     * @param network any account from this network
+     * @param account the account from anywhere
+     * @param known that the account has signed in from this network
+     */
+    record Subjects(String pair, String network, String account, String known) {}
+
+    /** Whether the pair or the network is locked out now, or the account is and does not know the network. */
+    boolean isLocked(Subjects subjects);
 
     /**
      * Counts one more; true if that locks the subject out.
@@ -17,4 +27,7 @@ public interface RefusalStore {
 
     /** What was refused so far does not count any more. */
     void forget(String subject);
+
+    /** The subject is known for a month from now. */
+    void remember(String subject);
 }

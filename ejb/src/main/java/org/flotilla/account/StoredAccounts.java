@@ -118,7 +118,7 @@ public class StoredAccounts implements Accounts {
         }
         boolean right = passwords.matches(password, account == null ? null : account.passwordHash());
         if (right && account.isEnabled()) {
-            lockOut.accepted(name);
+            lockOut.accepted(name, from);
             return Optional.of(account.view());
         }
         lockOut.refused(known, from);

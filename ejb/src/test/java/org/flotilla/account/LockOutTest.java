@@ -20,21 +20,67 @@ class LockOutTest {
     private static final InetAddress HERE = address("192.0.2.1");
     private static final InetAddress THERE = address("192.0.2.2");
 
-    private final SetParameters parameters =
-            new SetParameters().set(AccountParameters.REFUSALS, "3").set(AccountParameters.ADDRESS_REFUSALS, "5");
+    private final SetParameters parameters = new SetParameters()
+            .set(AccountParameters.REFUSALS, "3")
+            .set(AccountParameters.ADDRESS_REFUSALS, "5")
+            .set(AccountParameters.ACCOUNT_REFUSALS, "8");
     private final LockOut node = node();
     private final LockOut otherNode = node();
 
     @Test
-    void ofAnAccount_lockItOnEveryNodeAndFromEverywhere() {
+    void ofAnAccount_lockItForTheirNetworkOnEveryNode() {
         refuse(ACCOUNT, HERE, 2);
         assertThat(node.isLocked(ACCOUNT, HERE)).isFalse();
 
-        otherNode.refused(ACCOUNT, THERE);
+        otherNode.refused(ACCOUNT, HERE);
 
         assertThat(node.isLocked(ACCOUNT, HERE)).isTrue();
-        assertThat(otherNode.isLocked(ACCOUNT, THERE)).isTrue();
+        assertThat(otherNode.isLocked(ACCOUNT, HERE)).isTrue();
         assertThat(node.isLocked("other", HERE)).isFalse();
+    }
+
+    @Test
+    void ofAnAccountFromOneNetwork_doNotKeepItsOwnerOut() {
+        refuse(ACCOUNT, HERE, 3);
+
+        assertThat(node.isLocked(ACCOUNT, THERE)).isFalse();
+    }
+
+    @Test
+    void ofAnAccountFromManyNetworks_lockItButNotWhereItSignedInLately() {
+        node.accepted(ACCOUNT, HERE);
+        for (int network = 11; network < 11 + 4; network++) {
+            refuse(ACCOUNT, address("192.0.2." + network), 2);
+        }
+
+        assertThat(otherNode.isLocked(ACCOUNT, THERE)).isTrue();
+        assertThat(otherNode.isLocked(ACCOUNT, HERE)).isFalse();
+        assertThat(otherNode.isLocked("other", THERE)).isFalse();
+
+        refuse(ACCOUNT, HERE, 3);
+        assertThat(otherNode.isLocked(ACCOUNT, HERE)).isTrue();
+    }
+
+    @Test
+    void networkThatSignedInLongAgo_isForgotten() {
+        node.accepted(ACCOUNT, HERE);
+        age(2 * 24 * 60);
+        refuse(ACCOUNT, THERE, 1);
+        assertThat(rows()).isEqualTo(4);
+
+        age(31 * 24 * 60);
+        refuse(null, address("192.0.2.3"), 1);
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void networkThatSignsInAgain_staysKnown() {
+        node.accepted(ACCOUNT, HERE);
+        age(31 * 24 * 60);
+        node.accepted(ACCOUNT, HERE);
+        refuse(null, THERE, 1);
+
+        assertThat(rows()).isEqualTo(2);
     }
 
     @Test
@@ -60,9 +106,9 @@ class LockOutTest {
     @Test
     void success_forgetsThoseOfTheAccountButNotOfTheAddress() {
         refuse(ACCOUNT, HERE, 2);
-        node.accepted(ACCOUNT);
+        node.accepted(ACCOUNT, HERE);
         refuse(ACCOUNT, HERE, 2);
-        assertThat(node.isLocked(ACCOUNT, THERE)).isFalse();
+        assertThat(node.isLocked(ACCOUNT, HERE)).isFalse();
 
         refuse(null, HERE, 1);
         assertThat(node.isLocked(ACCOUNT, HERE)).isTrue();
@@ -71,17 +117,17 @@ class LockOutTest {
     @Test
     void lock_endsAndCountingBeginsAnew() {
         refuse(ACCOUNT, HERE, 3);
-        assertThat(node.isLocked(ACCOUNT, THERE)).isTrue();
+        assertThat(node.isLocked(ACCOUNT, HERE)).isTrue();
 
         DATABASE.jdbi()
                 .useHandle(handle -> handle.execute(
                         "update sign_in_refusal set first_at = ?, locked_until = ?", minutesAgo(31), minutesAgo(1)));
 
-        assertThat(node.isLocked(ACCOUNT, THERE)).isFalse();
+        assertThat(node.isLocked(ACCOUNT, HERE)).isFalse();
         refuse(ACCOUNT, HERE, 2);
-        assertThat(node.isLocked(ACCOUNT, THERE)).isFalse();
+        assertThat(node.isLocked(ACCOUNT, HERE)).isFalse();
         refuse(ACCOUNT, HERE, 1);
-        assertThat(node.isLocked(ACCOUNT, THERE)).isTrue();
+        assertThat(node.isLocked(ACCOUNT, HERE)).isTrue();
     }
 
     @Test
@@ -94,9 +140,7 @@ class LockOutTest {
     @Test
     void thoseOfYesterday_makeRoom() {
         refuse("a", HERE, 1);
-        DATABASE.jdbi()
-                .useHandle(
-                        handle -> handle.execute("update sign_in_refusal set first_at = ?", minutesAgo(2 * 24 * 60)));
+        age(2 * 24 * 60);
 
         refuse(null, THERE, 1);
 
@@ -107,6 +151,11 @@ class LockOutTest {
         for (int i = 0; i < times; i++) {
             node.refused(account, from);
         }
+    }
+
+    private static void age(long minutes) {
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.execute("update sign_in_refusal set first_at = ?", minutesAgo(minutes)));
     }
 
     private LockOut node() {

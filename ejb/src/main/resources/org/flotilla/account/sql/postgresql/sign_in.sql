@@ -1,5 +1,9 @@
 -- name: locked
-select count(*) from sign_in_refusal where subject in (:account, :address) and locked_until > statement_timestamp()
+-- An account that is locked out is not so for whom it knows.
+select count(*) from sign_in_refusal
+where locked_until > statement_timestamp()
+    and (subject in (:pair, :network)
+        or (subject = :account and not exists (select 1 from sign_in_refusal where subject = :known)))
 
 -- name: insertIfAbsent
 insert into sign_in_refusal (subject, refusals, first_at)
@@ -24,5 +28,11 @@ where subject = :subject and refusals >= :most and (locked_until is null or lock
 -- name: forget
 delete from sign_in_refusal where subject = :subject
 
+-- name: remember
+update sign_in_refusal set first_at = clock_timestamp() where subject = :subject
+
 -- name: forgetOld
-delete from sign_in_refusal where first_at < statement_timestamp() - :seconds * interval '1 second'
+-- A row without refusals says what is known, and is kept for longer.
+delete from sign_in_refusal
+where first_at < statement_timestamp() - :seconds * interval '1 second'
+    and (refusals > 0 or first_at < statement_timestamp() - :knownSeconds * interval '1 second')
