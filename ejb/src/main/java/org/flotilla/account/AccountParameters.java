@@ -5,6 +5,8 @@ import java.util.List;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameter.Scope;
 import org.flotilla.config.ParameterSource;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Network;
 
 /** The parameters of accounts' log-ins. */
 @ApplicationScoped
@@ -35,7 +37,7 @@ public class AccountParameters implements ParameterSource {
             1,
             1_000_000,
             "How many wrong passwords from one address, for any accounts, within Accounts.lockOut.minutes lock it out of"
-                    + " log-ins by password. Many clients may share an address.");
+                    + " log-ins by password, unless it is of Accounts.trustedNetworks. Many clients may share an address.");
 
     static final Parameter<Integer> LOCK_OUT_MINUTES = Parameter.number(
             "Accounts.lockOut.minutes",
@@ -45,8 +47,19 @@ public class AccountParameters implements ParameterSource {
             1440,
             "Over how many minutes wrong passwords are counted, and for how many a lock-out lasts.");
 
+    public static final Parameter<List<Network>> TRUSTED_NETWORKS = new Parameter<>(
+            "Accounts.trustedNetworks",
+            Scope.SHARED,
+            "",
+            "Networks from which many clients come under one address, as a load balancer's or a gateway's: such as"
+                    + " 192.0.2.0/24, 2001:db8::/64. Neither Accounts.lockOut.addressRefusals nor"
+                    + " Sftp.pendingLoginsPerAddress holds for them; wrong passwords from there still lock the account out."
+                    + " SFTP reads this when the node starts.",
+            List.of(),
+            text -> FlotillaException.checking("value", () -> Network.parseAll(text)));
+
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(REFUSALS, ACCOUNT_REFUSALS, ADDRESS_REFUSALS, LOCK_OUT_MINUTES);
+        return List.of(REFUSALS, ACCOUNT_REFUSALS, ADDRESS_REFUSALS, LOCK_OUT_MINUTES, TRUSTED_NETWORKS);
     }
 }

@@ -4,14 +4,12 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.flotilla.account.RefusalStore.Subjects;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameters;
+import org.flotilla.core.Network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LockOut {
     private static final Logger LOG = LoggerFactory.getLogger(LockOut.class);
-    private static final int NETWORK_BYTES = 8;
 
     private final RefusalStore store;
     private final Parameters parameters;
@@ -53,7 +50,9 @@ public class LockOut {
             count(subjects.pair(), AccountParameters.REFUSALS);
             count(subjects.account(), AccountParameters.ACCOUNT_REFUSALS);
         }
-        count(subjects.network(), AccountParameters.ADDRESS_REFUSALS);
+        if (subjects.network() != null) {
+            count(subjects.network(), AccountParameters.ADDRESS_REFUSALS);
+        }
     }
 
     public void accepted(String account, InetAddress from) {
@@ -62,11 +61,13 @@ public class LockOut {
         store.remember(subjects.known());
     }
 
-    private static Subjects subjects(String account, InetAddress from) {
-        String network = network(from);
+    private Subjects subjects(String account, InetAddress from) {
+        Network network = Network.around(from);
+        boolean trusted =
+                parameters.get(AccountParameters.TRUSTED_NETWORKS).stream().anyMatch(known -> known.contains(from));
         return new Subjects(
                 "account " + account + " from " + network,
-                "address " + network,
+                trusted ? null : "network " + network,
                 "account " + account,
                 "known " + account + " from " + network);
     }
@@ -76,12 +77,5 @@ public class LockOut {
         if (store.count(subject, parameters.get(most), span)) {
             LOG.warn("Too many refused log-ins: {} is locked out for {} minutes", subject, span.toMinutes());
         }
-    }
-
-    /** Who has one IPv6 address has all of its network's. */
-    private static String network(InetAddress from) {
-        return from instanceof Inet6Address
-                ? HexFormat.of().formatHex(Arrays.copyOf(from.getAddress(), NETWORK_BYTES)) + "/64"
-                : from.getHostAddress();
     }
 }

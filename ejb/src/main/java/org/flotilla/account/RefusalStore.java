@@ -9,7 +9,7 @@ public interface RefusalStore {
      * The subjects that concern one log-in.
      *
      * @param pair the account from this network
-     * @param network any account from this network
+     * @param network any account from this network; null if that is not limited
      * @param account the account from anywhere
      * @param known that the account has signed in from this network
      */

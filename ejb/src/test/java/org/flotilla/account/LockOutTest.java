@@ -104,6 +104,22 @@ class LockOutTest {
     }
 
     @Test
+    void fromATrustedNetwork_lockOnlyTheAccount() {
+        refuse(null, HERE, 5);
+        assertThat(node.isLocked("c", HERE)).isTrue();
+
+        parameters.set(AccountParameters.TRUSTED_NETWORKS, "198.51.100.0/24, 192.0.2.0/31");
+        assertThat(node.isLocked("c", HERE)).isFalse();
+        refuse(ACCOUNT, HERE, 5);
+
+        assertThat(node.isLocked("c", HERE)).isFalse();
+        assertThat(node.isLocked(ACCOUNT, HERE)).isTrue();
+
+        refuse(null, THERE, 5);
+        assertThat(node.isLocked("c", THERE)).isTrue();
+    }
+
+    @Test
     void success_forgetsThoseOfTheAccountButNotOfTheAddress() {
         refuse(ACCOUNT, HERE, 2);
         node.accepted(ACCOUNT, HERE);

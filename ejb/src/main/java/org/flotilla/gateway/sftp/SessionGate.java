@@ -35,7 +35,7 @@ final class SessionGate implements SessionListener {
         long fromThere = pending.stream()
                 .filter(other -> from.equals(SftpPeer.address(other)))
                 .count();
-        if (pending.size() >= limits.pending() || fromThere >= limits.pendingPerAddress()) {
+        if (pending.size() >= limits.pending() || fromThere >= limits.pendingFrom(from)) {
             LOG.debug("Too many sessions have not signed in yet: one from {} is turned away", SftpPeer.of(session));
             return false;
         }

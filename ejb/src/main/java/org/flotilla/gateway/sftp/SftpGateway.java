@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.flotilla.account.AccountParameters;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.LeaseGained;
 import org.flotilla.cluster.LeaseLost;
@@ -101,7 +102,8 @@ public class SftpGateway {
                     new SftpLimits(
                             parameters.get(SftpParameters.IDLE_TIMEOUT),
                             parameters.get(SftpParameters.PENDING),
-                            parameters.get(SftpParameters.PENDING_PER_ADDRESS)));
+                            parameters.get(SftpParameters.PENDING_PER_ADDRESS),
+                            parameters.get(AccountParameters.TRUSTED_NETWORKS)));
         } catch (IOException e) {
             endpoint.close();
             throw new IllegalStateException(

@@ -35,8 +35,8 @@ public class SftpParameters implements ParameterSource {
             50,
             1,
             10_000,
-            "How many of Sftp.pendingLogins one address may have. Many clients may share an address. Read when the node"
-                    + " starts.");
+            "How many of Sftp.pendingLogins one address may have, unless it is of Accounts.trustedNetworks. Many clients may"
+                    + " share an address. Read when the node starts.");
 
     @Override
     public List<Parameter<?>> parameters() {

@@ -66,7 +66,9 @@ final class GatewayFixture implements AutoCloseable {
         endpoint =
                 new SftpEndpoint(new HostKeys(SECRETS), accounts, homes, uploads, lease, this::record, new NodeClock());
         port = endpoint.open(
-                "127.0.0.1", 0, new SftpLimits(Duration.ofMinutes(1), 2 * PENDING_PER_ADDRESS, PENDING_PER_ADDRESS));
+                "127.0.0.1",
+                0,
+                new SftpLimits(Duration.ofMinutes(1), 2 * PENDING_PER_ADDRESS, PENDING_PER_ADDRESS, List.of()));
         endpoint.completeHostKeys();
         client.setServerKeyVerifier((session, address, key) -> true);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
