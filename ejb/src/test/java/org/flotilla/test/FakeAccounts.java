@@ -29,6 +29,9 @@ public final class FakeAccounts implements Accounts {
         create(new AccountRequest(name, before.password(), before.publicKeys(), false), "test");
     }
 
+    /** What each sign-in does first. */
+    public final AtomicReference<Runnable> beforeSignIn = new AtomicReference<>(() -> {});
+
     @Override
     public Account create(AccountRequest request, String actor) {
         versions.merge(request.name(), 1L, Long::sum);
@@ -58,6 +61,7 @@ public final class FakeAccounts implements Accounts {
 
     @Override
     public Optional<Account> signIn(String name, String password, InetAddress from) {
+        beforeSignIn.get().run();
         if (failure.get() != null) {
             throw failure.get();
         }

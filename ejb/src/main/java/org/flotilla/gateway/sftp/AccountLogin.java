@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signs accounts in (A1). A password is checked on a thread of its own, for the hash is slow on purpose and the session
- * threads serve others too. A refusal is answered by a timer, a second after the request: so it takes the same time
- * whatever was wrong, and holds no thread. What cannot be checked is answered by the end of the session, with the reason:
- * a client that was told "wrong password" would not try again.
+ * threads serve others too; of each session one at a time, though the protocol lets clients send many. A refusal is
+ * answered by a timer, a second after the request: so it takes the same time whatever was wrong, and holds no thread. What
+ * cannot be checked is answered by the end of the session, with the reason: a client that was told "wrong password" would
+ * not try again.
  */
 final class AccountLogin implements PasswordAuthenticator, PublickeyAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(AccountLogin.class);
@@ -54,6 +55,13 @@ final class AccountLogin implements PasswordAuthenticator, PublickeyAuthenticato
     @Override
     public boolean authenticate(String name, String password, ServerSession session) {
         AsyncAuthException answer = new AsyncAuthException();
+        LoginTries tries = LoginTries.of(session);
+        if (!tries.begin()) {
+            LOG.warn("Passwords all at once are not checked: the session from {} is ended", SftpPeer.of(session));
+            putOff(session, "Wait for the answer to a password before you send another.");
+            throw answer;
+        }
+        answer.addListener(known -> tries.answered());
         long askedAt = clock.nanoTime();
         try {
             checks.execute(() -> check(name, password, session, answer, askedAt));

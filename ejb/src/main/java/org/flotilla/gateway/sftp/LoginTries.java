@@ -11,9 +11,22 @@ final class LoginTries {
     private String right;
     private String last;
     private int refused;
+    private boolean beingChecked;
 
     static LoginTries of(Session session) {
         return session.computeAttributeIfAbsent(KEY, key -> new LoginTries());
+    }
+
+    /** A password is about to be checked; false: one is being checked already. */
+    synchronized boolean begin() {
+        boolean first = !beingChecked;
+        beingChecked = true;
+        return first;
+    }
+
+    /** The client is about to be told of the password that was checked. */
+    synchronized void answered() {
+        beingChecked = false;
     }
 
     /** @param method by which, such as {@code password} or a key's print */

@@ -43,6 +43,8 @@ public class SftpEndpoint {
     private static final int MOST_LOGIN_ATTEMPTS = 6;
     private static final int LOGIN_THREADS = 4;
     private static final int LOGIN_QUEUE = 200;
+    private static final int RECORD_THREADS = 2;
+    private static final int RECORD_QUEUE = 1000;
     private static final Duration LOGIN_TIME = Duration.ofSeconds(60);
 
     private final HostKeys hostKeys;
@@ -56,6 +58,7 @@ public class SftpEndpoint {
     private volatile SshServer server;
     private volatile boolean complete;
     private ThreadPoolExecutor logins;
+    private ThreadPoolExecutor records;
     private ScheduledExecutorService timer;
 
     /** For CDI's proxy. */
@@ -84,9 +87,8 @@ public class SftpEndpoint {
 
     /** Begins to listen. @return the port, which is a free one if {@code port} is 0 */
     public int open(String address, int port, SftpLimits limits) throws IOException {
-        logins = new ThreadPoolExecutor(
-                LOGIN_THREADS, LOGIN_THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(LOGIN_QUEUE));
-        logins.allowCoreThreadTimeOut(true);
+        logins = threads(LOGIN_THREADS, LOGIN_QUEUE);
+        records = threads(RECORD_THREADS, RECORD_QUEUE);
         timer = Executors.newSingleThreadScheduledExecutor();
         SshServer made = configured(limits);
         server = made;
@@ -94,6 +96,13 @@ public class SftpEndpoint {
         made.setPort(port);
         made.start();
         return made.getPort();
+    }
+
+    private static ThreadPoolExecutor threads(int number, int waiting) {
+        ThreadPoolExecutor made =
+                new ThreadPoolExecutor(number, number, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(waiting));
+        made.allowCoreThreadTimeOut(true);
+        return made;
     }
 
     /** Makes the host key that takes long, if it is not there yet. */
@@ -133,7 +142,7 @@ public class SftpEndpoint {
         }
     }
 
-    /** Stops listening and breaks off all sessions; what they had not finished is not published. */
+    /** Stops listening and breaks off all sessions; what they had not finished is not published. Records are still written. */
     public void close() {
         SshServer present = server;
         if (present != null) {
@@ -141,6 +150,7 @@ public class SftpEndpoint {
             complete = false;
             present.close(true);
             logins.shutdownNow();
+            records.shutdown();
             timer.shutdownNow();
         }
     }
@@ -167,7 +177,7 @@ public class SftpEndpoint {
         SessionGate gate = new SessionGate(lease, limits);
         made.setSessionFactory(GatewaySession.factory(made, gate));
         made.addSessionListener(gate);
-        made.addSessionListener(new SignInRecords(audit, logins, new RefusalBudget(clock)));
+        made.addSessionListener(new SignInRecords(audit, records, new RefusalBudget(clock)));
         limit(made, limits.idle());
         return made;
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records each session's log-in once, or that it was refused (A5). Written on the threads of the log-ins, for a session's
- * own must not wait for the database; a session whose log-in cannot be recorded is closed.
+ * Records each session's log-in once, or that it was refused (A5). Written on threads of their own, for a session's must
+ * not wait for the database, nor a record for the passwords that are being checked; a session whose log-in cannot be recorded is closed.
  */
 final class SignInRecords implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(SignInRecords.class);

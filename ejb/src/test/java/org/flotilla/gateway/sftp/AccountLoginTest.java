@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -55,10 +56,40 @@ class AccountLoginTest {
         await().untilAsserted(() -> assertThat(answers).containsExactly(false));
     }
 
+    @Test
+    void whileAnotherOfItsSessionIsBeingChecked_isNotCheckedButEndsTheSession() {
+        ServerSession session = session();
+        List<Runnable> checks = new ArrayList<>();
+        attempt(checks::add, session);
+        attempt(checks::add, session());
+        assertThat(disconnected).isEmpty();
+
+        attempt(checks::add, session);
+
+        assertThat(checks).hasSize(2);
+        assertThat(disconnected).singleElement().asString().contains("Wait for the answer");
+    }
+
+    @Test
+    void afterTheAnswerToAnother_isChecked() {
+        ServerSession session = session();
+        attempt(Runnable::run, session);
+        await().untilAsserted(() -> assertThat(answers).hasSize(1));
+
+        attempt(Runnable::run, session);
+
+        await().untilAsserted(() -> assertThat(answers).containsExactly(false, false));
+        assertThat(disconnected).isEmpty();
+    }
+
     private void attempt(Executor checks) {
+        attempt(checks, session());
+    }
+
+    private void attempt(Executor checks, ServerSession session) {
         AccountLogin login = new AccountLogin(accounts, new SignedIn(accounts), checks, timer, new NodeClock());
         try {
-            answers.add(login.authenticate("acme", "wrong", session()));
+            answers.add(login.authenticate("acme", "wrong", session));
         } catch (AsyncAuthException later) {
             later.addListener(answers::add);
         }

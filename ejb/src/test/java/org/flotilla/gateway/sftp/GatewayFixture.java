@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
@@ -48,6 +49,7 @@ final class GatewayFixture implements AutoCloseable {
     final FakeAccounts accounts = new FakeAccounts().with(ACCOUNT, PASSWORD);
     final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     final AtomicReference<RuntimeException> auditFailure = new AtomicReference<>();
+    final AtomicReference<CountDownLatch> auditWaits = new AtomicReference<>(new CountDownLatch(0));
     final List<String> audited = new CopyOnWriteArrayList<>();
     final TransferStore store;
     final int port;
@@ -107,6 +109,11 @@ final class GatewayFixture implements AutoCloseable {
     private void record(String actor, String action, String subject, String detail) {
         if (auditFailure.get() != null) {
             throw auditFailure.get();
+        }
+        try {
+            auditWaits.get().await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         audited.add(action + " " + subject + " " + detail);
     }

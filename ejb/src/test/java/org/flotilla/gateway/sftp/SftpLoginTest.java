@@ -14,6 +14,8 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -168,6 +170,57 @@ class SftpLoginTest {
                     .singleElement()
                     .asString()
                     .contains("account.sign-in.refused acme", "127.0.0.1", "3 refused", "by password"));
+        }
+
+        @Test
+        void isWrittenWhilePasswordsAreBeingChecked() throws Exception {
+            CountDownLatch begun = new CountDownLatch(4);
+            CountDownLatch checked = new CountDownLatch(1);
+            gateway.accounts.beforeSignIn.set(() -> {
+                begun.countDown();
+                awaitQuietly(checked);
+            });
+            KeyPair pair = KeyUtils.generateKeyPair("ssh-ed25519", 256);
+            gateway.accounts.with("keyed", null, PublicKeyEntry.toString(pair.getPublic()));
+            List<ClientSession> waiting = new ArrayList<>();
+            try (ClientSession session = connect("keyed")) {
+                for (int i = 0; i < 4; i++) {
+                    ClientSession other = connect(GatewayFixture.ACCOUNT);
+                    other.addPasswordIdentity(GatewayFixture.PASSWORD);
+                    other.auth();
+                    waiting.add(other);
+                }
+                assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+                session.addPublicKeyIdentity(pair);
+                session.auth().verify(Duration.ofSeconds(10));
+
+                await().untilAsserted(() -> assertThat(gateway.audited).hasSize(1));
+            } finally {
+                checked.countDown();
+                for (ClientSession other : waiting) {
+                    other.close();
+                }
+            }
+        }
+
+        @Test
+        void isWrittenThoughTheGatewayCloses() throws IOException {
+            CountDownLatch written = new CountDownLatch(1);
+            gateway.auditWaits.set(written);
+            gateway.session();
+
+            gateway.closeServer();
+            written.countDown();
+
+            await().untilAsserted(() -> assertThat(gateway.audited).hasSize(1));
+        }
+
+        private static void awaitQuietly(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Test
