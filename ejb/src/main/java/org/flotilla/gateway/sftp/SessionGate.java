@@ -2,27 +2,34 @@ package org.flotilla.gateway.sftp;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.flotilla.cluster.Lease;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns new sessions away while the node may not accept any (it drains, or has no lease), and says why; and at once those
- * that are one too many of the sessions that have not signed in yet (A1). Thread-safe.
+ * Turns new sessions away while the node may not accept any (it drains, or has no lease), and says why. Of the sessions that
+ * have not signed in yet it limits those from one network, by turning the next away; and those of the node, by breaking off
+ * the oldest from the network that has most (A1): so a stranger with many of them keeps nobody else out. Thread-safe.
  */
 final class SessionGate implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(SessionGate.class);
 
     private final Lease lease;
     private final SftpLimits limits;
-    private final Set<Session> pending = ConcurrentHashMap.newKeySet();
+
+    /** Where those come from that have not signed in yet, the oldest first. */
+    private final Map<Session, Network> pending = new LinkedHashMap<>();
 
     SessionGate(Lease lease, SftpLimits limits) {
         this.lease = lease;
@@ -30,17 +37,37 @@ final class SessionGate implements SessionListener {
     }
 
     /** Whether a new session may begin; if so it counts until it has signed in or is closed. */
-    synchronized boolean admits(Session session) {
-        InetAddress from = SftpPeer.address(session);
-        long fromThere = pending.stream()
-                .filter(other -> from.equals(SftpPeer.address(other)))
-                .count();
-        if (pending.size() >= limits.pending() || fromThere >= limits.pendingFrom(from)) {
-            LOG.debug("Too many sessions have not signed in yet: one from {} is turned away", SftpPeer.of(session));
-            return false;
+    boolean admits(Session session) {
+        InetAddress address = SftpPeer.address(session);
+        Network from = Network.around(address);
+        Optional<Session> forced;
+        synchronized (this) {
+            if (counts().getOrDefault(from, 0L) >= limits.pendingFrom(address)) {
+                LOG.debug("Too many sessions have not signed in yet: one from {} is turned away", SftpPeer.of(session));
+                return false;
+            }
+            forced = pending.size() < limits.pending() ? Optional.empty() : Optional.of(oldestOfMost());
+            forced.ifPresent(pending::remove);
+            pending.put(session, from);
         }
-        pending.add(session);
+        forced.ifPresent(oldest -> {
+            LOG.debug("Too many sessions have not signed in yet: one from {} is ended", SftpPeer.of(oldest));
+            oldest.close(true);
+        });
         return true;
+    }
+
+    private Session oldestOfMost() {
+        Map<Network, Long> counts = counts();
+        long most = Collections.max(counts.values());
+        return pending.keySet().stream()
+                .filter(session -> counts.get(pending.get(session)) == most)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<Network, Long> counts() {
+        return pending.values().stream().collect(Collectors.groupingBy(from -> from, Collectors.counting()));
     }
 
     @Override
@@ -55,12 +82,16 @@ final class SessionGate implements SessionListener {
     @Override
     public void sessionEvent(Session session, Event event) {
         if (event == Event.Authenticated) {
-            pending.remove(session);
+            forget(session);
         }
     }
 
     @Override
     public void sessionClosed(Session session) {
+        forget(session);
+    }
+
+    private synchronized void forget(Session session) {
         pending.remove(session);
     }
 

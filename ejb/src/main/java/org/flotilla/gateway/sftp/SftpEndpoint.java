@@ -45,7 +45,7 @@ public class SftpEndpoint {
     private static final int LOGIN_QUEUE = 200;
     private static final int RECORD_THREADS = 2;
     private static final int RECORD_QUEUE = 1000;
-    private static final Duration LOGIN_TIME = Duration.ofSeconds(60);
+    private static final Duration LOGIN_TIME = Duration.ofSeconds(30);
 
     private final HostKeys hostKeys;
     private final Accounts accounts;

@@ -16,6 +16,6 @@ import org.flotilla.core.Network;
 record SftpLimits(Duration idle, int pending, int pendingPerNetwork, List<Network> trusted) {
 
     int pendingFrom(InetAddress address) {
-        return trusted.stream().anyMatch(network -> network.contains(address)) ? pending : pendingPerNetwork;
+        return trusted.stream().anyMatch(network -> network.contains(address)) ? Integer.MAX_VALUE : pendingPerNetwork;
     }
 }

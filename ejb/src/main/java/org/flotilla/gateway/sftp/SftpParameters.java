@@ -27,7 +27,8 @@ public class SftpParameters implements ParameterSource {
             200,
             1,
             10_000,
-            "How many SFTP sessions of a node may not have signed in yet; more are turned away. Read when the node starts.");
+            "How many SFTP sessions of a node may not have signed in yet; for one more the oldest from the address that has most"
+                    + " is ended. Read when the node starts.");
 
     static final Parameter<Integer> PENDING_PER_ADDRESS = Parameter.number(
             "Sftp.pendingLoginsPerAddress",
