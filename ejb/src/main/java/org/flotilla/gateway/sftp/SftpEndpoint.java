@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The SSH server: opened and closed by {@link SftpGateway}, any number of times. Of its methods only {@link #closeOutdated}
- * and {@link #completeHostKeys} may be called while another is.
+ * The SSH server: opened and closed by {@link SftpGateway}, any number of times, never both at once. Its other
+ * methods may be called at any time.
  */
 @ApplicationScoped
 public class SftpEndpoint {
@@ -85,12 +85,17 @@ public class SftpEndpoint {
         this.signedIn = new SignedIn(accounts);
     }
 
-    /** Begins to listen. @return the port, which is a free one if {@code port} is 0 */
-    public int open(String address, int port, SftpLimits limits) throws IOException {
+    /** The host keys to open with; reads the database, or writes to it. */
+    List<KeyPair> hostKeys() {
+        return hostKeys.quick();
+    }
+
+    /** Begins to listen; waits for no database. @return the port, which is a free one if {@code port} is 0 */
+    public int open(String address, int port, SftpLimits limits, List<KeyPair> keys) throws IOException {
         logins = threads(LOGIN_THREADS, LOGIN_QUEUE);
         records = threads(RECORD_THREADS, RECORD_QUEUE);
         timer = Executors.newSingleThreadScheduledExecutor();
-        SshServer made = configured(limits);
+        SshServer made = configured(limits, keys);
         server = made;
         made.setHost(address);
         made.setPort(port);
@@ -155,7 +160,7 @@ public class SftpEndpoint {
         }
     }
 
-    private SshServer configured(SftpLimits limits) {
+    private SshServer configured(SftpLimits limits, List<KeyPair> keys) {
         SshServer made = ServerBuilder.builder()
                 .cipherFactories(SshCryptography.serverCiphers())
                 .macFactories(SshCryptography.macs())
@@ -165,7 +170,7 @@ public class SftpEndpoint {
                 .forwarderFactory(DefaultForwarderFactory.INSTANCE)
                 .forwardingFilter(RejectAllForwardingFilter.INSTANCE)
                 .build();
-        made.setKeyPairProvider(KeyPairProvider.wrap(hostKeys.quick()));
+        made.setKeyPairProvider(KeyPairProvider.wrap(keys));
         AccountLogin login = new AccountLogin(accounts, signedIn, logins, timer, clock);
         made.setPasswordAuthenticator(login);
         made.setPublickeyAuthenticator(login);

@@ -14,7 +14,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.util.List;
 import org.flotilla.account.AccountParameters;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.LeaseGained;
@@ -48,7 +50,7 @@ public class SftpGateway {
     private ManagedThreadFactory threads;
 
     private SteadyThread thread;
-    private boolean open;
+    private volatile boolean open;
 
     /** For the container's proxy. */
     public SftpGateway() {
@@ -81,29 +83,29 @@ public class SftpGateway {
         close();
     }
 
-    /** What reads accounts and keys is not synchronized: the end of the lease must not wait for the database. */
-    private void look() {
-        openIfHeld();
+    /** What reads the database is not synchronized: the end of the lease must not wait for it. */
+    void look() {
+        if (!open && lease.isHeld() && parameters.get(SftpParameters.ENABLED)) {
+            SftpLimits limits = new SftpLimits(
+                    parameters.get(SftpParameters.IDLE_TIMEOUT),
+                    parameters.get(SftpParameters.PENDING),
+                    parameters.get(SftpParameters.PENDING_PER_ADDRESS),
+                    parameters.get(AccountParameters.TRUSTED_NETWORKS));
+            openIfHeld(limits, endpoint.hostKeys());
+        }
         endpoint.closeOutdated();
         endpoint.completeHostKeys();
     }
 
-    private synchronized void openIfHeld() {
-        if (open || !lease.isHeld() || !parameters.get(SftpParameters.ENABLED)) {
+    private synchronized void openIfHeld(SftpLimits limits, List<KeyPair> hostKeys) {
+        if (!lease.isHeld()) {
             return;
         }
         InetSocketAddress socket = sockets.find(BINDING)
                 .orElseThrow(() -> new IllegalStateException("The server has no socket binding " + BINDING
                         + ". Add it (07-sockets.cli), or set Sftp.enabled to false on this node."));
         try {
-            endpoint.open(
-                    socket.getAddress().getHostAddress(),
-                    socket.getPort(),
-                    new SftpLimits(
-                            parameters.get(SftpParameters.IDLE_TIMEOUT),
-                            parameters.get(SftpParameters.PENDING),
-                            parameters.get(SftpParameters.PENDING_PER_ADDRESS),
-                            parameters.get(AccountParameters.TRUSTED_NETWORKS)));
+            endpoint.open(socket.getAddress().getHostAddress(), socket.getPort(), limits, hostKeys);
         } catch (IOException e) {
             endpoint.close();
             throw new IllegalStateException(

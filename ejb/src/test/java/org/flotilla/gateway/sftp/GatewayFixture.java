@@ -42,7 +42,7 @@ final class GatewayFixture implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
 
     /** The host keys take a while to make: one set serves all tests. */
-    private static final FakeSecrets SECRETS = new FakeSecrets();
+    static final FakeSecrets SECRETS = new FakeSecrets();
 
     final Path root;
     final TestLease lease = TestLease.held(1);
@@ -70,7 +70,8 @@ final class GatewayFixture implements AutoCloseable {
         port = endpoint.open(
                 "127.0.0.1",
                 0,
-                new SftpLimits(Duration.ofMinutes(1), 2 * PENDING_PER_ADDRESS, PENDING_PER_ADDRESS, List.of()));
+                new SftpLimits(Duration.ofMinutes(1), 2 * PENDING_PER_ADDRESS, PENDING_PER_ADDRESS, List.of()),
+                endpoint.hostKeys());
         endpoint.completeHostKeys();
         client.setServerKeyVerifier((session, address, key) -> true);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
