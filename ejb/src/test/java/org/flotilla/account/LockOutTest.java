@@ -163,6 +163,17 @@ class LockOutTest {
         assertThat(rows()).isEqualTo(1);
     }
 
+    @Test
+    void lockThatHolds_isKeptHoweverOld() {
+        parameters.set(AccountParameters.LOCK_OUT_MINUTES, "1440");
+        refuse(ACCOUNT, HERE, 3);
+        age(2 * 24 * 60);
+
+        refuse(null, THERE, 1);
+
+        assertThat(node.isLocked(ACCOUNT, HERE)).isTrue();
+    }
+
     private void refuse(String account, InetAddress from, int times) {
         for (int i = 0; i < times; i++) {
             node.refused(account, from);

@@ -32,7 +32,8 @@ delete from sign_in_refusal where subject = :subject
 update sign_in_refusal set first_at = clock_timestamp() where subject = :subject
 
 -- name: forgetOld
--- A row without refusals says what is known, and is kept for longer.
+-- A row without refusals says what is known, and is kept for longer; so is a lock that holds.
 delete from sign_in_refusal
 where first_at < statement_timestamp() - :seconds * interval '1 second'
     and (refusals > 0 or first_at < statement_timestamp() - :knownSeconds * interval '1 second')
+    and (locked_until is null or locked_until < statement_timestamp())

@@ -31,7 +31,8 @@ delete from sign_in_refusal where subject = :subject
 update sign_in_refusal set first_at = sysdatetimeoffset() where subject = :subject
 
 -- name: forgetOld
--- A row without refusals says what is known, and is kept for longer.
+-- A row without refusals says what is known, and is kept for longer; so is a lock that holds.
 delete from sign_in_refusal
 where first_at < dateadd(second, -:seconds, sysdatetimeoffset())
     and (refusals > 0 or first_at < dateadd(second, -:knownSeconds, sysdatetimeoffset()))
+    and (locked_until is null or locked_until < sysdatetimeoffset())
