@@ -23,18 +23,22 @@ final class StorageMarker {
         }
     }
 
-    /** Puts the marker there, whole and durable. @throws IOException also if there is one */
-    static void write(Path root, String id) throws IOException {
-        Path temporary = Files.createTempFile(root, NAME, ".tmp");
-        try {
-            Files.writeString(temporary, id + "\n", StandardCharsets.US_ASCII);
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Durable.link(root.resolve(NAME), temporary);
-        } finally {
-            Files.delete(temporary);
+    /** Makes an empty file beside the marker, to become it. Whoever calls this deletes it. */
+    static Path draft(Path root) throws IOException {
+        return Files.createTempFile(root, NAME, ".tmp");
+    }
+
+    /** Writes into the draft what the marker is to say, durably. */
+    static void write(Path draft, String id) throws IOException {
+        Files.writeString(draft, id + "\n", StandardCharsets.US_ASCII);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
+    }
+
+    /** Puts the marker there, whole and durable. @throws IOException also if there is one */
+    static void publish(Path root, Path draft) throws IOException {
+        Durable.link(root.resolve(NAME), draft);
         Durable.sync(root);
     }
 }

@@ -30,23 +30,25 @@ public class StorageMarking {
         return store.read();
     }
 
-    /** Marks the root, unless one is marked already or this one holds the marker of another database. */
-    public MarkerStore.Known markFirst(Path root) {
+    /**
+     * Marks the root, unless one is marked already. Holds the cluster's row over as little of the file system as can be: it
+     * may hang.
+     *
+     * @param draft the marker to be; empty if the right one is there already
+     */
+    public MarkerStore.Known markFirst(Path root, Optional<Path> draft) {
         MarkerStore.Known known = store.lock();
-        if (known.isMarked() || !isOrBecomesOurs(root, known.id())) {
+        if (known.isMarked()) {
             return known;
         }
+        draft.ifPresent(written -> publish(root, written));
         store.mark();
         return new MarkerStore.Known(known.id(), true);
     }
 
-    private static boolean isOrBecomesOurs(Path root, String id) {
+    private static void publish(Path root, Path draft) {
         try {
-            Optional<String> found = StorageMarker.read(root);
-            if (found.isEmpty()) {
-                StorageMarker.write(root, id);
-            }
-            return found.orElse(id).equals(id);
+            StorageMarker.publish(root, draft);
         } catch (IOException e) {
             throw StorageFailure.of("The shared file system cannot be marked", e);
         }

@@ -102,14 +102,29 @@ public class StorageProof {
         return line.length() <= 40 ? line : line.substring(0, 40) + "...";
     }
 
-    private MarkerStore.Known known(Path folder) {
+    private MarkerStore.Known known(Path folder) throws IOException {
         MarkerStore.Known present = known == null ? marking.known() : known;
         if (!present.isMarked()) {
-            present = marking.markFirst(folder);
+            present = chosen(folder, present);
         }
         if (present.isMarked()) {
             known = present;
         }
         return present;
+    }
+
+    /** The first node's folder becomes the cluster's, unless it holds the marker of another database. */
+    private MarkerStore.Known chosen(Path folder, MarkerStore.Known unmarked) throws IOException {
+        Optional<String> found = StorageMarker.read(folder);
+        if (found.isPresent()) {
+            return found.get().equals(unmarked.id()) ? marking.markFirst(folder, Optional.empty()) : unmarked;
+        }
+        Path draft = StorageMarker.draft(folder);
+        try {
+            StorageMarker.write(draft, unmarked.id());
+            return marking.markFirst(folder, Optional.of(draft));
+        } finally {
+            Files.delete(draft);
+        }
     }
 }

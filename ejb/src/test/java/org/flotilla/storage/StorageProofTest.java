@@ -3,15 +3,20 @@ package org.flotilla.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.flotilla.storage.sql.JdbcMarkerStore;
 import org.flotilla.test.ManualClock;
 import org.flotilla.test.TestDatabase;
@@ -25,7 +30,14 @@ class StorageProofTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private final MarkerStore store = new JdbcMarkerStore(DATABASE.database());
+    private final Set<String> writtenWhenLocked = ConcurrentHashMap.newKeySet();
+    private final MarkerStore store = new JdbcMarkerStore(DATABASE.database()) {
+        @Override
+        public Known lock() {
+            writtenWhenLocked.addAll(contents(folder));
+            return super.lock();
+        }
+    };
     private final ManualClock clock = new ManualClock();
 
     @TempDir
@@ -38,9 +50,9 @@ class StorageProofTest {
         }
 
         @Override
-        public MarkerStore.Known markFirst(Path root) {
+        public MarkerStore.Known markFirst(Path root, Optional<Path> draft) {
             MarkerStore.Known[] known = new MarkerStore.Known[1];
-            DATABASE.transact(() -> known[0] = super.markFirst(root));
+            DATABASE.transact(() -> known[0] = super.markFirst(root, draft));
             return known[0];
         }
     }
@@ -66,6 +78,16 @@ class StorageProofTest {
 
         assertThat(folder.resolve(StorageMarker.NAME)).hasContent(store.read().id());
         assertThat(problem(node(folder))).isEmpty();
+    }
+
+    @Test
+    void marker_isWrittenBeforeTheClusterIsLockedAndOnlyLinkedThen() {
+        String marker = store.read().id() + "\n";
+
+        assertThat(problem(node(folder))).isEmpty();
+
+        assertThat(writtenWhenLocked).containsExactly(marker);
+        assertThat(contents(folder)).containsExactly(marker);
     }
 
     @Test
@@ -166,5 +188,17 @@ class StorageProofTest {
     private static Optional<String> problem(StorageProof node) {
         node.check();
         return node.problem();
+    }
+
+    private static List<String> contents(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
