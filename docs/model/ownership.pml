@@ -24,7 +24,7 @@ mtype tstate = UNSENT; byte tpath;
 /* The partner: which temporary files it has, how often it got the file, a rename that is still on its way. */
 bool part[NAMES]; byte delivered, late;
 #ifdef H_NO_POSIX_RENAME
-bool old = true;  /* a file of that name is there, and the partner renames onto none: it is removed first */
+bool old = true;  /* a file of that name is there, and the partner renames onto none: it is moved aside first */
 #else
 bool old = false;
 #endif
@@ -34,13 +34,12 @@ mtype = { IDLE, RENEWED, REVOKED };
 bool frozen[NODES], lapsed[NODES]; byte inc[NODES], own[NODES], sent[NODES]; mtype beat[NODES] = IDLE;
 
 /* Runs: what each does, the temporary name of its own and the one it is at; its transaction, whether it waits for it. */
-mtype = { CLAIM, BEGIN, CLEAN, WRITE, LOOK, CHECK, RENAME, REMOVE, REFUSE, CLEAR, PUBLISHED, END, RETRY, COMMITTED };
-mtype pc[RUNS] = IDLE, tx[RUNS] = IDLE; bool waits[RUNS]; byte rnode[RUNS], rinc[RUNS], name[RUNS], path[RUNS];
+mtype = { CLAIM, BEGIN, CLEAN, WRITE, LOOK, CHECK, RENAME, ASIDE, REFUSE, CLEAR, PUBLISHED, END, RETRY, COMMITTED };
+mtype pc[RUNS] = IDLE, tx[RUNS] = IDLE; bool waits[RUNS]; byte aside[RUNS]; byte rnode[RUNS], rinc[RUNS], name[RUNS], path[RUNS];
 byte faults = FAULTS, i;
 
 #define held(n)      (inc[n] && own[n] < OWN)                              /* OwnLease.incarnation */
 #define holds(r)     (inc[rnode[r]] == rinc[r] && own[rnode[r]] < OWN)     /* OwnLease.ensureHeld */
-#define owns(r)      (estate == RUNNING && owner == rinc[r])               /* queue.sql lockOwned */
 #define up(r)        (!frozen[rnode[r]])
 #define records(r)   (pc[r] == SENDING || pc[r] == PUBLISHING || pc[r] == REFUSE || pc[r] == PUBLISHED)
 #define ends(r)      (pc[r] == END || pc[r] == RETRY)
@@ -54,6 +53,11 @@ byte faults = FAULTS, i;
                       rinc[0] == v || rinc[1] == v || rinc[2] == v)
 #define knownName(v) (part[v] || tpath == v || late == v || claim == v || name[0] == v || name[1] == v || name[2] == v || \
                       path[0] == v || path[1] == v || path[2] == v)
+#ifdef M_FENCE_OF_INCARNATION
+#define owns(r) (estate == RUNNING && owner == rinc[r])
+#else
+#define owns(r) (estate == RUNNING && owner == rinc[r] && claim == name[r])  /* queue.sql lockOwned: a claim has one name */
+#endif
 #ifdef M_NO_FENCE
 #define fence(r) (estate == RUNNING)
 #else
@@ -81,11 +85,6 @@ byte faults = FAULTS, i;
 #define newName(r) i = 1; do :: knownName(i) -> i++ :: else -> break od
 #define newInc i = 1; do :: knownInc(i) -> i++ :: else -> break od
 #endif
-#ifdef H_FAILURE_TOLD_TWICE
-#define mayLose(r) true
-#else
-#define mayLose(r) (pc[r] != RETRY)
-#endif
 #ifdef H_REFUSAL_MEETS_RENAME
 #define mayRefuse(r) true
 #else
@@ -95,7 +94,7 @@ byte faults = FAULTS, i;
 inline requeue(v) {                          /* queue.sql: skips what is locked */
     if :: estate == RUNNING && owner == v && !lock -> estate = READY; owner = 0; claim = 0 :: else fi }
 inline endRow(n) { requeue(row[n]); row[n] = 0; age[n] = 0 }               /* node.sql end, with RevokedWork */
-inline release(r) { pc[r] = IDLE; path[r] = 0; if :: tx[r] == IDLE -> rinc[r] = 0; rnode[r] = 0; name[r] = 0 :: else fi }
+inline release(r) { pc[r] = IDLE; path[r] = 0; aside[r] = 0; if :: tx[r] == IDLE -> rinc[r] = 0; rnode[r] = 0; name[r] = 0 :: else fi }
 inline move(p) {                             /* the partner renames: once, and only what the record says is being published */
     assert(!delivered && tstate == PUBLISHING && tpath == p); part[p] = false; delivered++ }
 
@@ -150,7 +149,7 @@ inline ANSWER(r) { atomic { up(r) && waits[r] && tx[r] == COMMITTED -> waits[r] 
     if :: pc[r] == CLAIM -> pc[r] = BEGIN :: pc[r] == SENDING -> pc[r] = WRITE :: pc[r] == PUBLISHING -> pc[r] = CHECK
        :: pc[r] == REFUSE -> pc[r] = CLEAR :: pc[r] == PUBLISHED -> pc[r] = END :: ends(r) -> release(r) fi } }
 /* ... and its answer may be lost: then it was committed, or will be, or never. Finisher tries again while the lease holds. */
-inline ANSWER_LOST(r) { atomic { up(r) && waits[r] && mayLose(r) && (faults || !db) -> if :: db -> faults-- :: else fi;
+inline ANSWER_LOST(r) { atomic { up(r) && waits[r] && (faults || !db) -> if :: db -> faults-- :: else fi;
     waits[r] = false; if :: tx[r] == COMMITTED -> tx[r] = IDLE :: else fi;
     if :: pc[r] == CLAIM || ends(r) && !holds(r) -> release(r) :: records(r) -> pc[r] = RETRY :: else fi } }
 inline ROLL_BACK(r) { atomic { tx[r] != IDLE && !waits[r] ->
@@ -176,11 +175,11 @@ inline RENAME_PART(r) { atomic { up(r) && pc[r] == RENAME ->
 #ifdef H_FROZEN_AFTER_CHECK
     assert(!part[path[r]] || owns(r));       /* this, the strict Q5, cannot be had */
 #endif
-    if :: part[path[r]] && old && sure(r) -> pc[r] = REMOVE
+    if :: part[path[r]] && old && sure(r) -> pc[r] = ASIDE
        :: part[path[r]] && old && !sure(r) -> release(r)
        :: part[path[r]] && !old -> move(path[r]); pc[r] = PUBLISHED
-       :: !part[path[r]] -> pc[r] = PUBLISHED fi } }                       /* an earlier owner did */
-inline REMOVE_OLD(r) { atomic { up(r) && pc[r] == REMOVE -> assert(!delivered); old = false; pc[r] = RENAME } }
+       :: !part[path[r]] -> pc[r] = PUBLISHED; delivered = delivered + aside[r]; aside[r] = 0 fi } }  /* an earlier owner did */
+inline MOVE_ASIDE(r) { atomic { up(r) && pc[r] == ASIDE -> aside[r] = delivered; delivered = 0; old = false; pc[r] = RENAME } }
 inline UNREACHABLE(r) { atomic { up(r) && pc[r] == RENAME && faults && !late -> faults--; late = path[r]; pc[r] = RETRY } }
 inline REFUSED(r) { atomic { up(r) && pc[r] == RENAME && faults && part[path[r]] && mayRefuse(r) -> faults--; pc[r] = REFUSE } }
 inline CLEAR_PART(r) { atomic { up(r) && pc[r] == CLEAR -> part[path[r]] = false; pc[r] = RETRY } }
@@ -200,7 +199,7 @@ inline pass(n) { if :: row[n] && age[n] < LEASE -> age[n]++ :: else fi; if :: in
 active [RUNS] proctype Run() { byte r = _pid;
 end: do :: CLAIM_EVENT(r, 0) :: CLAIM_EVENT(r, 1) :: FENCE(r) :: COMMIT(r) :: ANSWER(r) :: ANSWER_LOST(r) :: ROLL_BACK(r)
         :: DROP(r) :: BEGIN_PUSH(r) :: CLEAN_OLD(r) :: WRITE_PART(r) :: LOOK_AT_PART(r) :: ENSURE_OWNED(r) :: RENAME_PART(r)
-        :: REMOVE_OLD(r) :: UNREACHABLE(r) :: REFUSED(r) :: CLEAR_PART(r) od }
+        :: MOVE_ASIDE(r) :: UNREACHABLE(r) :: REFUSED(r) :: CLEAR_PART(r) od }
 active [NODES] proctype Node() { byte n = _pid - RUNS; byte m = RUNS + 1 - _pid;
 end: do :: JOIN(n) :: RENEW(n) :: RENEWED_IN_TIME(n) :: RENEWAL_LOST(n) :: JOIN_ANEW(n) :: REVOKE_EXPIRED(m, n)
         :: REVOKE_GONE(m, n) :: CRASH(n) :: FREEZE(n) :: THAW(n)

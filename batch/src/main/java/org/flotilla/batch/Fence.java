@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
+import org.flotilla.queue.Claim;
 import org.flotilla.queue.Ownership;
 import org.flotilla.schedule.JobExecution;
 
@@ -18,19 +19,21 @@ import org.flotilla.schedule.JobExecution;
 public class Fence {
 
     private final Ownership ownership;
-    private final EventId event;
-    private final Incarnation incarnation;
+    private final Claim claim;
 
     @Inject
     public Fence(Ownership ownership, JobContext job) {
         this.ownership = ownership;
-        this.event = new EventId(number(job.getProperties(), JobExecution.EVENT));
-        this.incarnation = new Incarnation(number(job.getProperties(), JobExecution.INCARNATION));
+        Properties properties = job.getProperties();
+        this.claim = new Claim(
+                new EventId(number(properties, JobExecution.EVENT)),
+                new Incarnation(number(properties, JobExecution.INCARNATION)),
+                Math.toIntExact(number(properties, JobExecution.ATTEMPT)));
     }
 
     /** @throws FlotillaException NOT_OWNER: the run ends as failed, and whoever owns the event now goes on */
     void ensureOwned() {
-        ownership.ensureOwned(event, incarnation);
+        ownership.ensureOwned(claim);
     }
 
     private static long number(Properties properties, String name) {

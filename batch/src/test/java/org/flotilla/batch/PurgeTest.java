@@ -16,9 +16,8 @@ import java.util.Properties;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameters;
 import org.flotilla.core.ErrorCode;
-import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
-import org.flotilla.core.Incarnation;
+import org.flotilla.queue.Claim;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +35,13 @@ class PurgeTest {
 
         assertThat(acts)
                 .containsExactly(
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "history P30D 1000",
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "history P30D 1000",
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "history P30D 1000",
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "history P30D 1000");
         assertThat(step).containsEntry("ExitStatus", "2500 deleted");
     }
@@ -55,13 +54,13 @@ class PurgeTest {
 
         assertThat(acts)
                 .containsExactly(
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "transfers P90D 1000",
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "transfers P90D 1000",
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "transfers P90D 1000",
-                        "fence 7/3",
+                        "fence 7/3/2",
                         "orphans");
         assertThat(step.get("ExitStatus")).asString().startsWith("1500 deleted, and 4 contents");
     }
@@ -84,7 +83,7 @@ class PurgeTest {
                 .isInstanceOfSatisfying(
                         FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
 
-        assertThat(acts).containsExactly("fence 7/3");
+        assertThat(acts).containsExactly("fence 7/3/2");
     }
 
     @Test
@@ -124,11 +123,12 @@ class PurgeTest {
         Properties properties = new Properties();
         properties.setProperty("flotilla.event", "7");
         properties.setProperty("flotilla.incarnation", "3");
+        properties.setProperty("flotilla.attempt", "2");
         return new Fence(this::ensureOwned, context(JobContext.class, Map.of("Properties", properties)));
     }
 
-    private void ensureOwned(EventId event, Incarnation incarnation) {
-        acts.add("fence " + event + "/" + incarnation);
+    private void ensureOwned(Claim claim) {
+        acts.add("fence " + claim.event() + "/" + claim.incarnation() + "/" + claim.attempt());
         if (!owned) {
             throw new FlotillaException(ErrorCode.NOT_OWNER, "Another's.", "Nothing.");
         }

@@ -12,6 +12,6 @@ record ClaimedEvent(Event event, NodeId node, Incarnation incarnation, Ownership
 
     @Override
     public void ensureOwned() {
-        ownership.ensureOwned(event.id(), incarnation);
+        ownership.ensureOwned(claim());
     }
 }

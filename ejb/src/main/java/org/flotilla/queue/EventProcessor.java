@@ -137,7 +137,7 @@ public class EventProcessor implements Work {
             return runner.run(owned);
         } catch (Throwable t) {
             LOG.error("Event {} could not be run", owned.id(), t);
-            return Optional.of(EventRunner.broken(owned.event(), t));
+            return Optional.of(EventRunner.broken(owned, t));
         }
     }
 

@@ -51,17 +51,17 @@ class EventRunner {
         try {
             if (event.attempts() > event.maxAttempts()) {
                 return Optional.of(dead(
-                        event,
+                        owned,
                         "It was started " + event.maxAttempts() + " times and never ended:"
                                 + " its nodes were lost. See what it does to them, then submit it again."));
             }
             return Optional.of(
-                    new Outcome(event.id(), EventState.DONE, handler(event).handle(owned), null));
+                    new Outcome(owned.claim(), EventState.DONE, handler(event).handle(owned), null));
         } catch (FlotillaException e) {
-            return failed(event, e);
+            return failed(owned, e);
         } catch (Exception | Error e) {
             LOG.error("Event {} ({}) failed by a defect", event.id(), event.action(), e);
-            return Optional.of(passing(event, "Unexpected: " + e));
+            return Optional.of(passing(owned, "Unexpected: " + e));
         } finally {
             MDC.clear();
         }
@@ -77,34 +77,36 @@ class EventRunner {
                         "It is tried again; a node of a newer version may know it."));
     }
 
-    private Optional<Outcome> failed(Event event, FlotillaException e) {
+    private Optional<Outcome> failed(OwnedEvent owned, FlotillaException e) {
+        Event event = owned.event();
         if (e.code() == ErrorCode.NOT_OWNER) {
             LOG.info("Event {} is not ours any more; its result is dropped", event.id());
             return Optional.empty();
         }
         String message = e.getMessage() + " " + e.remedy();
         LOG.warn("Event {} ({}) failed, attempt {}: {}", event.id(), event.action(), event.attempts(), message);
-        return Optional.of(e.isTransient() ? passing(event, message) : dead(event, message));
+        return Optional.of(e.isTransient() ? passing(owned, message) : dead(owned, message));
     }
 
-    private Outcome passing(Event event, String message) {
+    private Outcome passing(OwnedEvent owned, String message) {
+        Event event = owned.event();
         if (event.attempts() >= event.maxAttempts()) {
-            return dead(event, "Failed " + event.attempts() + " times, last: " + message);
+            return dead(owned, "Failed " + event.attempts() + " times, last: " + message);
         }
         Backoff backoff = new Backoff(
                 parameters.get(QueueParameters.FIRST_RETRY),
                 parameters.get(QueueParameters.LONGEST_RETRY),
                 ThreadLocalRandom.current()::nextDouble);
-        return new Outcome(event.id(), EventState.FAILED, message, backoff.after(event.attempts()));
+        return new Outcome(owned.claim(), EventState.FAILED, message, backoff.after(event.attempts()));
     }
 
     /** The end of a run that threw what {@link #run} does not know how to take. Touches nothing that could throw again. */
-    static Outcome broken(Event event, Throwable thrown) {
+    static Outcome broken(OwnedEvent owned, Throwable thrown) {
         String message = "Unexpected: " + thrown.getClass().getName() + ". See the server's log.";
-        return new Outcome(event.id(), EventState.FAILED, message, BROKEN_RETRY);
+        return new Outcome(owned.claim(), EventState.FAILED, message, BROKEN_RETRY);
     }
 
-    private static Outcome dead(Event event, String message) {
-        return new Outcome(event.id(), EventState.DEAD, message, null);
+    private static Outcome dead(OwnedEvent owned, String message) {
+        return new Outcome(owned.claim(), EventState.DEAD, message, null);
     }
 }

@@ -17,8 +17,13 @@ import org.flotilla.core.NodeId;
  */
 public interface EventStore {
 
-    /** How one run of a claimed event ended. {@code retryIn} is set for FAILED alone. */
-    record Outcome(EventId id, EventState state, String message, Duration retryIn) {}
+    /** How the run of one claim ended. {@code retryIn} is set for FAILED alone. */
+    record Outcome(Claim claim, EventState state, String message, Duration retryIn) {
+
+        public EventId id() {
+            return claim.event();
+        }
+    }
 
     /** A claimed event and the state it had before. */
     record Claimed(Event event, EventState before) {}
@@ -41,13 +46,13 @@ public interface EventStore {
     List<Claimed> claimUnassigned(NodeId node, Incarnation incarnation, int limit);
 
     /**
-     * Records ends of runs, as far as the incarnation still owns the events; returns those that it did. The others' work
-     * is dropped: somebody else does it (Q5).
+     * Records ends of runs of one node and incarnation, as far as their claims hold; returns the events of those. The
+     * others' work is dropped: somebody else does it (Q5).
      */
     List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes);
 
-    /** Locks the event until the end of the transaction; false: the incarnation does not own it. */
-    boolean lockOwned(EventId id, Incarnation incarnation);
+    /** Locks the event until the end of the transaction; false: the claim does not hold any more. */
+    boolean lockOwned(Claim claim);
 
     /** Makes READY again, for any node, what the incarnation owns, but for what it has in hand. Skips what is locked. */
     List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason);

@@ -41,7 +41,7 @@ class Finisher {
         private static final String PLAIN = "What its handler said of the end could not be recorded.";
 
         Ending plain() {
-            Outcome plain = new Outcome(outcome.id(), outcome.state(), PLAIN, outcome.retryIn());
+            Outcome plain = new Outcome(outcome.claim(), outcome.state(), PLAIN, outcome.retryIn());
             return new Ending(owned, plain, recorded);
         }
 

@@ -18,6 +18,11 @@ public interface OwnedEvent {
 
     Incarnation incarnation();
 
+    /** What says of this claim, and of no other, that it still holds. */
+    default Claim claim() {
+        return new Claim(id(), incarnation(), event().attempts());
+    }
+
     /** An attribute that the event must have. */
     default String attribute(String name) {
         String value = event().attributes().get(name);
@@ -29,7 +34,7 @@ public interface OwnedEvent {
     }
 
     /**
-     * Returns if the lease is held and the database says that this incarnation owns the event. Called inside a transaction
+     * Returns if the lease is held and the database says that this claim of the event holds. Called inside a transaction
      * it also keeps the event from being taken away until that transaction ends (the row is locked): a change made in the
      * same transaction then stands exactly if the event was owned (Q5).
      *

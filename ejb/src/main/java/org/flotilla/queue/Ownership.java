@@ -1,8 +1,6 @@
 package org.flotilla.queue;
 
-import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
-import org.flotilla.core.Incarnation;
 
 /**
  * The fence of Q5 for work that runs away from its {@link OwnedEvent}, such as a batch job that knows only the numbers.
@@ -14,7 +12,7 @@ public interface Ownership {
     /**
      * Means what {@link OwnedEvent#ensureOwned()} means: in a transaction it also locks the event until that ends.
      *
-     * @throws FlotillaException NOT_OWNER if the lease is not held, or the incarnation does not own the event any more
+     * @throws FlotillaException NOT_OWNER if the lease is not held, or the claim does not hold any more
      */
-    void ensureOwned(EventId id, Incarnation incarnation);
+    void ensureOwned(Claim claim);
 }

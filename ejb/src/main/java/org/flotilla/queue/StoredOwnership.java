@@ -4,9 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import org.flotilla.cluster.Lease;
 import org.flotilla.core.ErrorCode;
-import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
-import org.flotilla.core.Incarnation;
 
 /** Asks the lease, then the database. */
 @Stateless
@@ -19,12 +17,13 @@ public class StoredOwnership implements Ownership {
     private Lease lease;
 
     @Override
-    public void ensureOwned(EventId id, Incarnation incarnation) {
-        lease.ensureHeld(incarnation);
-        if (!store.lockOwned(id, incarnation)) {
+    public void ensureOwned(Claim claim) {
+        lease.ensureHeld(claim.incarnation());
+        if (!store.lockOwned(claim)) {
             throw new FlotillaException(
                     ErrorCode.NOT_OWNER,
-                    "Event " + id + " is not owned by incarnation " + incarnation + " any more.",
+                    "Event " + claim.event() + " is not owned by incarnation " + claim.incarnation() + ", attempt "
+                            + claim.attempt() + ", any more.",
                     "Nothing to do: another node works on it, or somebody cancelled it.");
         }
     }

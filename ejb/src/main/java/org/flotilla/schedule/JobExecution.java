@@ -27,6 +27,7 @@ public record JobExecution(
     public static final String EVENT = "flotilla.event";
 
     public static final String INCARNATION = "flotilla.incarnation";
+    public static final String ATTEMPT = "flotilla.attempt";
     public static final String NODE = "flotilla.node";
     public static final String SCHEDULE = "flotilla.schedule";
 

@@ -85,6 +85,7 @@ public class RunJob implements EventHandler {
         Map<String, String> parameters = new LinkedHashMap<>(RunJobRequest.parameters(event.event()));
         parameters.put(JobExecution.EVENT, event.id().toString());
         parameters.put(JobExecution.INCARNATION, event.incarnation().toString());
+        parameters.put(JobExecution.ATTEMPT, Integer.toString(event.claim().attempt()));
         parameters.put(JobExecution.NODE, event.node().name());
         parameters.put(JobExecution.SCHEDULE, event.event().attributes().getOrDefault(RunJobRequest.SCHEDULE, ""));
         return parameters;

@@ -27,8 +27,7 @@ class ClaimEventsTest {
     private final ManualClock clock = new ManualClock();
     private final Scripted claims = new Scripted();
     private final List<OwnedEvent> started = new ArrayList<>();
-    private final ClaimEvents claiming =
-            new ClaimEvents(claims, (id, incarnation) -> {}, TestNodes.alone("node-1"), clock);
+    private final ClaimEvents claiming = new ClaimEvents(claims, claim -> {}, TestNodes.alone("node-1"), clock);
 
     @Test
     @DisplayName("Q4 looks for lost claims at first, and then every ten seconds, also when no slot is free")

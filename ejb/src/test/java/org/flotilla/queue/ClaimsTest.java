@@ -39,15 +39,20 @@ class ClaimsTest {
         EventId retried = submit();
         DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 10));
         List<Outcome> outcomes = List.of(
-                new Outcome(dead, EventState.DEAD, "why", null),
-                new Outcome(done, EventState.DONE, "fine", null),
-                new Outcome(retried, EventState.FAILED, "later", Duration.ofSeconds(1)));
+                new Outcome(claim(dead, incarnation), EventState.DEAD, "why", null),
+                new Outcome(claim(done, incarnation), EventState.DONE, "fine", null),
+                new Outcome(claim(retried, incarnation), EventState.FAILED, "later", Duration.ofSeconds(1)));
 
-        DATABASE.inTransaction(() -> claims.finish(NODE, OTHER, outcomes));
+        DATABASE.inTransaction(() ->
+                claims.finish(NODE, OTHER, List.of(new Outcome(claim(dead, OTHER), EventState.DEAD, "why", null))));
         assertThat(givenUp.seen()).isEmpty();
 
         DATABASE.inTransaction(() -> claims.finish(NODE, incarnation, outcomes));
         assertThat(givenUp.seen()).containsExactly(new EventGivenUp(dead, NODE, "why"));
+    }
+
+    private static Claim claim(EventId id, Incarnation incarnation) {
+        return new Claim(id, incarnation, 1);
     }
 
     private static EventId submit() throws Exception {

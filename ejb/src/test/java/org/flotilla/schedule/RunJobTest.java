@@ -37,6 +37,7 @@ class RunJobTest {
                 .containsEntry("depth", "1")
                 .containsEntry("flotilla.event", "7")
                 .containsEntry("flotilla.incarnation", "3")
+                .containsEntry("flotilla.attempt", "1")
                 .containsEntry("flotilla.node", "node-1")
                 .containsEntry("flotilla.schedule", "hourly");
     }

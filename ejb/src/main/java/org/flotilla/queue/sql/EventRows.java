@@ -13,6 +13,7 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.StoredText;
+import org.flotilla.queue.Claim;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventState;
@@ -68,6 +69,17 @@ final class EventRows {
     static String ids(Collection<EventId> ids) {
         JsonArrayBuilder array = Json.array();
         ids.forEach(id -> array.add(id.value()));
+        return array.build().toString();
+    }
+
+    static String claims(Collection<Claim> claims) {
+        JsonArrayBuilder array = Json.array();
+        for (Claim claim : claims) {
+            array.add(Json.object()
+                    .add("id", claim.event().value())
+                    .add("incarnation", claim.incarnation().value())
+                    .add("attempt", claim.attempt()));
+        }
         return array.build().toString();
     }
 

@@ -15,6 +15,7 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.Database;
+import org.flotilla.queue.Claim;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore;
@@ -113,7 +114,7 @@ public class JdbcEventStore implements EventStore {
 
     @Override
     public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes) {
-        List<EventId> owned = lock(outcomes.stream().map(Outcome::id).toList(), incarnation);
+        List<EventId> owned = lock(outcomes.stream().map(Outcome::claim).toList());
         Set<EventId> ours = new HashSet<>(owned);
         List<Outcome> valid =
                 outcomes.stream().filter(outcome -> ours.contains(outcome.id())).toList();
@@ -137,13 +138,12 @@ public class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public boolean lockOwned(EventId id, Incarnation incarnation) {
-        return !lock(List.of(id), incarnation).isEmpty();
+    public boolean lockOwned(Claim claim) {
+        return !lock(List.of(claim)).isEmpty();
     }
 
-    private List<EventId> lock(List<EventId> ids, Incarnation incarnation) {
-        return ids(
-                "lockOwned", query -> query.bind("ids", EventRows.ids(ids)).bind("incarnation", incarnation.value()));
+    private List<EventId> lock(List<Claim> claims) {
+        return ids("lockOwned", query -> query.bind("claims", EventRows.claims(claims)));
     }
 
     @Override

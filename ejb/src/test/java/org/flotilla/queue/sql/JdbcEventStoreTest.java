@@ -23,6 +23,7 @@ import org.flotilla.core.CycleId;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.Claim;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventFilter;
@@ -131,7 +132,7 @@ class JdbcEventStoreTest {
     }
 
     @Nested
-    class Claim {
+    class Claiming {
 
         @Test
         @DisplayName("Q3 the highest priority goes first, then the earliest due")
@@ -217,7 +218,7 @@ class JdbcEventStoreTest {
         void failed_isRetried() throws Exception {
             EventId id = submit(push());
             claim(ONE, one, 1);
-            finish(one, new Outcome(id, EventState.FAILED, "no route to host", Duration.ZERO));
+            finish(one, new Outcome(new Claim(id, one, 1), EventState.FAILED, "no route to host", Duration.ZERO));
             Claimed again = claim(TWO, two, 1).get(0);
             assertThat(again.before()).isEqualTo(EventState.FAILED);
             assertThat(again.event().attempts()).isEqualTo(2);
@@ -229,7 +230,7 @@ class JdbcEventStoreTest {
         void unstorableWords_areRecorded() throws Exception {
             EventId id = submit(push());
             claim(ONE, one, 1);
-            assertThat(finish(one, new Outcome(id, EventState.DEAD, "a\0b\uD83Dc", null)))
+            assertThat(finish(one, new Outcome(new Claim(id, one, 1), EventState.DEAD, "a\0b\uD83Dc", null)))
                     .containsExactly(id);
             assertThat(reads.find(id).orElseThrow().lastError()).isEqualTo("a\uFFFDb\uFFFDc");
         }
@@ -243,8 +244,25 @@ class JdbcEventStoreTest {
             claim(TWO, two, 1);
             assertThat(finish(one, id, EventState.DEAD)).isEmpty();
             assertThat(reads.find(id).orElseThrow().state()).isEqualTo(EventState.RUNNING);
-            assertThat(DATABASE.inTransaction(() -> store.lockOwned(id, one))).isFalse();
-            assertThat(finish(two, id, EventState.DONE)).containsExactly(id);
+            assertThat(DATABASE.inTransaction(() -> store.lockOwned(new Claim(id, one, 1))))
+                    .isFalse();
+            assertThat(finish(two, 2, id, EventState.DONE)).containsExactly(id);
+        }
+
+        @Test
+        @DisplayName("Q5 the end of a failed run, told again, does not end the same owner's next run")
+        void toldAgain_doesNotEndTheNextRun() throws Exception {
+            EventId id = submit(push());
+            claim(ONE, one, 1);
+            Outcome failed = new Outcome(new Claim(id, one, 1), EventState.FAILED, "no route", Duration.ZERO);
+            finish(one, failed);
+            claim(ONE, one, 1);
+            assertThat(finish(one, failed)).isEmpty();
+            assertThat(reads.find(id).orElseThrow().state()).isEqualTo(EventState.RUNNING);
+            assertThat(DATABASE.inTransaction(() -> store.lockOwned(new Claim(id, one, 1))))
+                    .isFalse();
+            assertThat(DATABASE.inTransaction(() -> store.lockOwned(new Claim(id, one, 2))))
+                    .isTrue();
         }
     }
 
@@ -429,7 +447,11 @@ class JdbcEventStoreTest {
     }
 
     private List<EventId> finish(Incarnation incarnation, EventId id, EventState state) throws Exception {
-        return finish(incarnation, new Outcome(id, state, "test", null));
+        return finish(incarnation, 1, id, state);
+    }
+
+    private List<EventId> finish(Incarnation incarnation, int attempt, EventId id, EventState state) throws Exception {
+        return finish(incarnation, new Outcome(new Claim(id, incarnation, attempt), state, "test", null));
     }
 
     private List<EventId> finish(Incarnation incarnation, Outcome outcome) throws Exception {

@@ -59,13 +59,14 @@ returning e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e
     e.last_error, due.state as state_before
 
 -- name: lockOwned
--- The fence, for many events at once: those of the identities that the incarnation still owns, locked.
-select id
-from event
-where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
-    and owner_incarnation = :incarnation and state = 'RUNNING'
-order by id
-for update
+-- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier
+-- one of the same incarnation.
+select e.id
+from json_to_recordset(cast(:claims as json)) as c (id bigint, incarnation bigint, attempt integer)
+join event e on e.id = c.id
+where e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state = 'RUNNING'
+order by e.id
+for update of e
 
 -- name: archive
 insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,

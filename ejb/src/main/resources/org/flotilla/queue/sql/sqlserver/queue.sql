@@ -54,11 +54,12 @@ where id in (
     and state in (N'READY', N'FAILED')
 
 -- name: lockOwned
--- The fence, for many events at once: those of the identities that the incarnation still owns, locked.
+-- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier
+-- one of the same incarnation.
 select e.id
-from (select distinct id from openjson(:ids) with (id bigint '$')) as o
-join event as e with (rowlock, updlock) on e.id = o.id
-where e.owner_incarnation = :incarnation and e.state = N'RUNNING'
+from openjson(:claims) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt') as c
+join event as e with (rowlock, updlock) on e.id = c.id
+where e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state = N'RUNNING'
 order by e.id
 option (force order, loop join)
 
