@@ -11,14 +11,15 @@ import org.flotilla.cluster.NodeStore.Candidate;
 import org.flotilla.config.ServerProperties;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeClock;
+import org.flotilla.core.RepeatedFailure;
 import org.flotilla.storage.StorageProof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One beat: look at the storage, join or renew, read the nodes, find the silent ones. Called by one thread only, which
- * waits for no row that another node may hold, but for some seconds when it joins. A beat that fails is logged and followed by the next; the lease ends by
- * itself if they go on failing, and the first that succeeds after that joins anew.
+ * One beat: look at the storage, join or renew, read the nodes, find the silent ones. Called by one thread only, which waits
+ * for no row that another node may hold, but for some seconds when it joins. A beat that fails is followed by the next; the
+ * lease ends by itself if they go on failing, and the first that succeeds after that joins anew.
  *
  * <p>Model ({@code docs/model}) steps JOIN, RENEW, RENEWED_IN_TIME, RENEWAL_LOST and JOIN_ANEW.
  */
@@ -38,6 +39,8 @@ class Heartbeat {
     private final StorageProof storage;
     private final Instance<Work> work;
     private final RenewalRhythm rhythm;
+    private final RepeatedFailure failure =
+            new RepeatedFailure(LOG, "The heartbeat, without which this node stops working after 7 s,");
 
     private Incarnation incarnation;
     private String refusal = "";
@@ -79,6 +82,7 @@ class Heartbeat {
             boolean working = hasStorage() && (incarnation == null ? join(sentAt) : renew(sentAt));
             Duration even = rhythm.evenFor();
             directory.refresh(membership.nodes());
+            failure.over();
             if (working && isSteady()) {
                 return silentNodes.look(directory.all(), directory.self(), even) ? WITH_SUSPECTS : EVERY;
             }
@@ -86,7 +90,7 @@ class Heartbeat {
             return EVERY;
         } catch (RuntimeException | Error e) {
             silentNodes.forget();
-            LOG.warn("A heartbeat failed; the node stops working if they go on failing for 7 s", e);
+            failure.failed(e);
             return EVERY;
         }
     }
@@ -148,13 +152,13 @@ class Heartbeat {
      * incarnation that owns them.
      */
     private boolean joinAnew() {
+        lease.end("It could not reach the database and joins again.");
+        membership.leave(directory.self(), incarnation, "It could not renew its lease in time");
         LOG.warn(
-                "Node {} could not renew for {} s; it gives back the work of incarnation {} and joins again",
+                "Node {} could not renew for {} s; it has given back the work of incarnation {} and joins again",
                 directory.self(),
                 OwnLease.OWN_LIMIT.toSeconds(),
                 incarnation);
-        lease.end("It could not reach the database and joins again.");
-        membership.leave(directory.self(), incarnation, "It could not renew its lease in time");
         incarnation = null;
         return join(clock.nanoTime());
     }

@@ -24,11 +24,12 @@ public final class SteadyThread implements AutoCloseable {
     private final Supplier<Duration> task;
     private final Semaphore signal = new Semaphore(0);
     private final Thread thread;
+    private final RepeatedFailure failure;
     private volatile boolean closed;
-    private long failures;
 
     private SteadyThread(ThreadFactory threads, String name, Supplier<Duration> task) {
         this.task = task;
+        this.failure = new RepeatedFailure(LOG, name);
         this.thread = threads.newThread(this::repeat);
         thread.setName(name);
     }
@@ -81,7 +82,7 @@ public final class SteadyThread implements AutoCloseable {
     private Duration run() {
         try {
             Duration pause = task.get();
-            recovered();
+            failure.over();
             return pause;
         } catch (Throwable t) { // a loop that ends on an Error would leave the node half alive
             failed(t);
@@ -89,21 +90,11 @@ public final class SteadyThread implements AutoCloseable {
         }
     }
 
-    private void recovered() {
-        if (failures > 0) {
-            LOG.info("{} works again after {} failed tries", thread.getName(), failures);
-            failures = 0;
-        }
-    }
-
     private void failed(Throwable t) {
-        failures++;
         if (closed) {
             LOG.debug("{} failed while it was being stopped", thread.getName(), t);
-        } else if (failures == 1) {
-            LOG.warn("{} failed; trying on: {}", thread.getName(), t.toString(), t);
         } else {
-            LOG.debug("{} failed for the {}th time in a row", thread.getName(), failures, t);
+            failure.failed(t);
         }
     }
 }

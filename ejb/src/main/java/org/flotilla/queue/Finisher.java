@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.flotilla.cluster.Lease;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
+import org.flotilla.core.RepeatedFailure;
 import org.flotilla.core.sql.RefusedStatement;
 import org.flotilla.queue.EventStore.Outcome;
 import org.slf4j.Logger;
@@ -96,10 +97,12 @@ class Finisher {
 
     private void record(Incarnation incarnation, List<Ending> endings) throws InterruptedException {
         List<Outcome> outcomes = endings.stream().map(Ending::outcome).toList();
+        RepeatedFailure failure = new RepeatedFailure(LOG, "Recording the results of " + outcomes.size() + " events");
         while (stopped.getCount() > 0) {
             try {
                 Set<EventId> recorded =
                         new HashSet<>(claims.finish(endings.get(0).owned().node(), incarnation, outcomes));
+                failure.over();
                 announce(endings, recorded);
                 return;
             } catch (RuntimeException e) {
@@ -114,7 +117,7 @@ class Finisher {
                     recordRefused(incarnation, endings, e);
                     return;
                 }
-                LOG.warn("{} results could not be recorded; trying again", outcomes.size(), e);
+                failure.failed(e);
                 stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
