@@ -3,6 +3,7 @@ package org.flotilla.run;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -123,15 +125,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** PostgreSQL's fast shutdown: an ordinary one would wait for clients that are left over as well. */
     private static void stopLeftOver(Path where) throws IOException {
+        Optional<ProcessHandle> leftOver = process(where);
+        leftOver.ifPresent(process -> ServerProcesses.signal(process, "INT"));
+        Await.until(STARTUP, () -> leftOver.filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    /** The process that the folder names, if it is there and serves it. */
+    private static Optional<ProcessHandle> process(Path where) throws IOException {
         Path pidFile = where.resolve("postmaster.pid");
-        if (Files.exists(pidFile)) {
-            long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-            ProcessHandle.of(pid).filter(process -> serves(process, where)).ifPresent(ProcessHandle::destroy);
-            Await.until(
-                    STARTUP,
-                    () -> !Files.exists(pidFile) || ProcessHandle.of(pid).isEmpty());
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
         }
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
+                .filter(process -> serves(process, where));
     }
 
     private static boolean serves(ProcessHandle process, Path where) {
@@ -148,6 +157,39 @@ public final class EmbeddedDatabase implements AutoCloseable {
             } finally {
                 server = null;
             }
+        }
+    }
+
+    /**
+     * Ends the server as a crash does (PostgreSQL's immediate shutdown): it finishes nothing, and the next start recovers from
+     * its log. Returns when it is gone.
+     */
+    public void crash() {
+        ServerProcesses.signal(running(), "QUIT");
+        stop();
+    }
+
+    /** Stops the server in its tracks: connections stay, and new ones are taken, but nothing is answered. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets a frozen server go on with what it was asked meanwhile. Does nothing to one that runs. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        ProcessHandle parent = running();
+        ServerProcesses.signal(parent, signal);
+        parent.children().forEach(child -> ServerProcesses.signal(child, signal));
+    }
+
+    private ProcessHandle running() {
+        try {
+            return process(data).orElseThrow(() -> new RunFailure("The embedded PostgreSQL does not run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

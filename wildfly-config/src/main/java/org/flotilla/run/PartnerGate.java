@@ -1,5 +1,7 @@
 package org.flotilla.run;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,18 +18,20 @@ public final class PartnerGate {
     }
 
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile Step closedTo;
+    private final Set<Step> closedTo = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch opening = new CountDownLatch(0);
 
-    /** From now on, whoever wants this step waits. */
+    /** From now on, whoever wants this step waits, besides those who wait for others. */
     public void close(Step step) {
-        opening = new CountDownLatch(1);
-        closedTo = step;
+        if (closedTo.isEmpty()) {
+            opening = new CountDownLatch(1);
+        }
+        closedTo.add(step);
     }
 
     /** Lets all go on that wait. */
     public void open() {
-        closedTo = null;
+        closedTo.clear();
         opening.countDown();
     }
 
@@ -37,7 +41,7 @@ public final class PartnerGate {
     }
 
     void pass(Step step) {
-        if (step == closedTo) {
+        if (closedTo.contains(step)) {
             waiting.incrementAndGet();
             try {
                 opening.await();

@@ -87,6 +87,33 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void crash_losesNothingThatWasCommitted() throws Exception {
+        execute("create table survivor as select 3 as answer");
+        try (Connection old = database.connect()) {
+            database.crash();
+            assertThat(old.isValid(1)).isFalse();
+        }
+        assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
+        database.start();
+
+        assertThat(ask("select answer from survivor")).isEqualTo("3");
+        assertThat(folder.resolve("postgresql.log")).content().contains("database system was not properly shut down");
+    }
+
+    @Test
+    void freeze_answersNothingUntilItThaws() throws SQLException {
+        try (Connection connection = database.connect()) {
+            database.freeze();
+            try {
+                assertThat(connection.isValid(1)).isFalse();
+            } finally {
+                database.thaw();
+            }
+        }
+        assertThat(ask("select 1")).isEqualTo("1");
+    }
+
+    @Test
     void start_whileItRuns_changesNothing() throws SQLException {
         String before = ask("select pg_postmaster_start_time()");
         database.start();
