@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>In this order: the content is made durable; one transaction records the arrival with the events that follow; the file
  * appears under its final name; the record says so. If the node dies before the commit, nothing has happened and the
- * purge removes the content. If it dies after, {@link LandTransfers} does the rest on another node.
+ * purge removes the content. If it dies after, {@link LandTransfers} does the rest on another node; so it
+ * does on any if the database stays away.
  */
 @ApplicationScoped
 public class Arrivals {
@@ -69,7 +70,7 @@ public class Arrivals {
     public Arrived land(Arrival arrival, StagedContent staged) {
         Arrived arrived = recorded(arrival, staged);
         try {
-            putInPlace(arrived);
+            putInPlace(landing(arrived));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -80,18 +81,40 @@ public class Arrivals {
     }
 
     /** Waits for its turn without a connection; what does not get one is left to the sweep. */
-    private void putInPlace(Arrived arrived) throws InterruptedException {
+    private void putInPlace(Landing landing) throws InterruptedException {
         if (!landings.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn(
                     "Transfer {} is recorded, but not in place yet: the storage is slow; the sweep will finish it",
-                    arrived.transferId());
+                    landing.transferId());
             return;
         }
         try {
-            lease.ensureHeld(incarnation());
-            transactions.land(landing(arrived), PATIENCE);
+            putInPlaceSoon(landing);
         } finally {
             landings.release();
+        }
+    }
+
+    /** What fails by the database is tried again while the lease holds: the client should find its file where it put it. */
+    private void putInPlaceSoon(Landing landing) {
+        long since = clock.nanoTime();
+        while (!isInPlace(landing, since)) {
+            LOG.debug("Transfer {} is tried again", landing.transferId());
+        }
+    }
+
+    private boolean isInPlace(Landing landing, long since) {
+        try {
+            lease.ensureHeld(landing.incarnation());
+            transactions.land(landing, PATIENCE);
+            return true;
+        } catch (FlotillaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!mayTryAgain(landing.incarnation(), since)) {
+                throw e;
+            }
+            return false;
         }
     }
 
@@ -162,7 +185,7 @@ public class Arrivals {
             } catch (RuntimeException e) {
                 LOG.debug("No answer yet about content {}", arrival.content().id(), e);
             }
-        } while (mayAskAgain(arrival, since));
+        } while (mayTryAgain(arrival.incarnation(), since));
         return lastLook(arrival, unknown);
     }
 
@@ -181,11 +204,11 @@ public class Arrivals {
     }
 
     /** After a pause; not when time is up, the node ends, or another would have to decide. */
-    private boolean mayAskAgain(NewArrival arrival, long since) {
+    private boolean mayTryAgain(Incarnation incarnation, long since) {
         try {
             return !stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
                     && clock.since(since).compareTo(PATIENCE) < 0
-                    && lease.incarnation().filter(arrival.incarnation()::equals).isPresent();
+                    && lease.incarnation().filter(incarnation::equals).isPresent();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

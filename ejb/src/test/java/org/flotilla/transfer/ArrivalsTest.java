@@ -148,6 +148,47 @@ class ArrivalsTest {
         }
     }
 
+    @Nested
+    @DisplayName("T3, O2 when the database goes away after the record was committed")
+    class NotInPlaceYet {
+        private final AtomicInteger tries = new AtomicInteger();
+
+        @Test
+        void cameBack_isPutInPlaceBeforeTheClientIsTold() throws IOException {
+            land(failing(2, () -> {}));
+
+            assertThat(fixture.file("/a.txt")).hasContent("text");
+            assertThat(transfers().items()).extracting(Transfer::state).containsExactly(Transfer.State.DONE);
+        }
+
+        @Test
+        void staysAway_isAcknowledgedAllTheSame() throws IOException {
+            land(failing(Integer.MAX_VALUE, () -> clock.advance(Duration.ofSeconds(2))));
+
+            assertThat(transfers().items()).extracting(Transfer::state).containsExactly(Transfer.State.LANDING);
+        }
+
+        @Test
+        void lostLease_endsTheTries() throws IOException {
+            land(failing(Integer.MAX_VALUE, lease::lose));
+
+            assertThat(tries).hasValue(1);
+        }
+
+        private ArrivalTransactions failing(int times, Runnable whenTried) {
+            return fixture.new Transactions() {
+                @Override
+                public void land(Landing landing, Duration patience) {
+                    whenTried.run();
+                    if (tries.getAndIncrement() < times) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    super.land(landing, patience);
+                }
+            };
+        }
+    }
+
     @Test
     @DisplayName("Q4 storage that stalls takes a few connections to the database, and leaves the others to the lease")
     void stalledStorage_holdsAFewTransactions() {
