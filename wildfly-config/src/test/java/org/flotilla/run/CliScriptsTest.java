@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("O1 the CLI scripts")
 class CliScriptsTest {
@@ -157,6 +158,15 @@ class CliScriptsTest {
                 assertThat(lines(name, "if ")).as(name).isEqualTo(lines(name, "end-if"));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15-datasource-postgresql", "15-datasource-sqlserver"})
+    @DisplayName("O2 a database host that vanishes does not hold its callers for ever")
+    void datasources_doNotWaitForEver(String script) {
+        assertThat(operations(script))
+                .anyMatch(line ->
+                        line.contains("/data-source=FlotillaDS/connection-properties=socketTimeout:add(value="));
     }
 
     private static long lines(String name, String beginning) {
