@@ -26,7 +26,6 @@ class FailoverClusterIT {
 
     private static final int FILES = 200;
     private static final int FILE_BYTES = 256 * 1024;
-    private static final Duration ALL_DELIVERED = Duration.ofMinutes(2);
     private static final Duration KILLED = Duration.ofSeconds(5);
     private static final Duration FROZEN = Duration.ofSeconds(20);
 
@@ -68,6 +67,7 @@ class FailoverClusterIT {
         final String owner;
         final String other;
         final long life;
+        final Deliveries deliveries;
         final Map<String, byte[]> files = files();
         Instant lostAt;
 
@@ -79,6 +79,7 @@ class FailoverClusterIT {
                     .findFirst()
                     .orElseThrow();
             life = cluster.incarnation(owner);
+            deliveries = new Deliveries(cluster, other, account);
             cluster.partner().empty();
         }
 
@@ -105,28 +106,14 @@ class FailoverClusterIT {
         }
 
         void awaitDelivery() {
-            await("all files at the partner")
-                    .atMost(ALL_DELIVERED)
-                    .until(() -> cluster.partner().arrivals().containsAll(files.keySet()));
-            await("the queue to be empty")
-                    .atMost(ALL_DELIVERED)
-                    .until(() -> events().stream().allMatch(event -> "DONE".equals(event.getString("state"))));
-            assertThat(cluster.partner().arrivals())
-                    .as("each arrived once")
-                    .hasSize(FILES)
-                    .doesNotHaveDuplicates();
-            assertThat(cluster.partner().names()).as("nothing else is there").containsExactlyElementsOf(files.keySet());
-            files.forEach((name, content) ->
-                    assertThat(cluster.partner().inbox().resolve(name)).hasBinaryContent(content));
-        }
-
-        private List<JsonObject> events() {
-            return cluster.allItems(other, "events?account=" + account.name());
+            deliveries.awaitAtPartner(files);
+            deliveries.awaitAllDone();
+            deliveries.assertDeliveredOnce(files);
         }
 
         /** Some event ran on the lost node and then on another; says when the first of them began there. */
         void assertTakenOverWithin(Duration limit) {
-            Instant first = events().stream()
+            Instant first = deliveries.events().stream()
                     .filter(event -> event.getInt("attempts") > 1)
                     .map(event -> cluster.api(other)
                             .get("events/" + event.getInt("id"))
@@ -144,14 +131,7 @@ class FailoverClusterIT {
         }
 
         void assertRecordedOnce() {
-            List<JsonObject> transfers = cluster.allItems(other, "transfers?account=" + account.name());
-            for (String direction : List.of("IN", "OUT")) {
-                assertThat(transfers)
-                        .filteredOn(transfer -> direction.equals(transfer.getString("direction")))
-                        .as("%s transfers, with the probe's", direction)
-                        .hasSize(FILES + 1)
-                        .allMatch(transfer -> "DONE".equals(transfer.getString("state")));
-            }
+            deliveries.awaitRecordedOnce(FILES + 1); // and the probe
         }
     }
 

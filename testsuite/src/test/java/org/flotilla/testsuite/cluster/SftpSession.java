@@ -23,12 +23,17 @@ public final class SftpSession implements AutoCloseable {
         client.setServerKeyVerifier((opened, address, key) -> true);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
-        session = client.connect(account.name(), "127.0.0.1", port)
-                .verify(TIMEOUT)
-                .getSession();
-        session.addPasswordIdentity(account.password());
-        session.auth().verify(TIMEOUT);
-        sftp = SftpClientFactory.instance().createSftpClient(session);
+        try {
+            session = client.connect(account.name(), "127.0.0.1", port)
+                    .verify(TIMEOUT)
+                    .getSession();
+            session.addPasswordIdentity(account.password());
+            session.auth().verify(TIMEOUT);
+            sftp = SftpClientFactory.instance().createSftpClient(session);
+        } catch (IOException | RuntimeException e) {
+            client.stop();
+            throw e;
+        }
     }
 
     public boolean isOpen() {
@@ -37,9 +42,14 @@ public final class SftpSession implements AutoCloseable {
 
     /** Returns when the node has acknowledged the whole file. */
     public void put(String path, byte[] content) throws IOException {
-        try (OutputStream out = sftp.write(path)) {
+        try (OutputStream out = write(path)) {
             out.write(content);
         }
+    }
+
+    /** To write the file piece by piece; the close returns when the node has acknowledged the whole. */
+    OutputStream write(String path) throws IOException {
+        return sftp.write(path);
     }
 
     @Override

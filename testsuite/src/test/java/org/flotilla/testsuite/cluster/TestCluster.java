@@ -180,12 +180,13 @@ public final class TestCluster implements AutoCloseable {
 
     /** Whether it takes files, and knows that all are online. */
     private boolean isReady(String node) {
-        return answers(sftpPort(node))
+        return listens(node)
                 && states(node).values().stream().filter("ONLINE"::equals).count() == NODES.size();
     }
 
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    /** Whether the node's SFTP port is open. */
+    boolean listens(String node) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sftpPort(node))) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
@@ -199,6 +200,11 @@ public final class TestCluster implements AutoCloseable {
     /** To kill, freeze, stop and start servers. */
     public Domain domain() {
         return domain;
+    }
+
+    /** To crash and start; one that was given by {@code -Dflotilla.test.url} cannot be had. */
+    EmbeddedDatabase database() {
+        return embedded;
     }
 
     public DemoPartner partner() {
