@@ -88,7 +88,7 @@ class Heartbeat {
             }
             silentNodes.forget();
             return EVERY;
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) { // also what a transaction's end throws undeclared
             silentNodes.forget();
             failure.failed(e);
             return EVERY;
@@ -171,7 +171,7 @@ class Heartbeat {
     void leave(Incarnation own) {
         try {
             membership.leave(directory.self(), own, "It was stopped");
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.warn("Could not leave in order; the others will notice", e);
         }
     }

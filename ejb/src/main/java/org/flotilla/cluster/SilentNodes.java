@@ -105,7 +105,7 @@ class SilentNodes {
             if (membership.revoke(node, silent.patience(), silent.reason())) {
                 LOG.warn("Node {} (incarnation {}) is offline: {}", node.id(), node.incarnation(), silent.reason());
             }
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also what a transaction's end throws undeclared
             LOG.warn("Node {} could not be revoked; we, or another node, try again", node.id(), e);
         }
     }

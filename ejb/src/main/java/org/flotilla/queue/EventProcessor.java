@@ -164,7 +164,7 @@ public class EventProcessor implements Work {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // also what a transaction's end throws undeclared
                 LOG.warn("The queue's loop failed and goes on", e);
                 pause();
             }

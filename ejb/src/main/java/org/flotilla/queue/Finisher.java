@@ -105,7 +105,7 @@ class Finisher {
                 failure.over();
                 announce(endings, recorded);
                 return;
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // also what a transaction's end throws undeclared
                 if (!lease.incarnation().filter(incarnation::equals).isPresent()) {
                     LOG.warn(
                             "{} results of incarnation {} are dropped: its lease has ended",
@@ -123,7 +123,7 @@ class Finisher {
         }
     }
 
-    private void recordRefused(Incarnation incarnation, List<Ending> endings, RuntimeException refusal)
+    private void recordRefused(Incarnation incarnation, List<Ending> endings, Exception refusal)
             throws InterruptedException {
         Ending first = endings.get(0);
         if (endings.size() > 1) {

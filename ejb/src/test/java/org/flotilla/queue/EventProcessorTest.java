@@ -3,6 +3,7 @@ package org.flotilla.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.flotilla.cluster.NodeStore.Candidate;
 import org.flotilla.cluster.sql.JdbcNodeStore;
@@ -68,6 +70,20 @@ class EventProcessorTest {
                 .extracting(EventChange::to)
                 .containsExactly(
                         EventState.READY, EventState.RUNNING, EventState.READY, EventState.RUNNING, EventState.DONE);
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("O2, Q1 the queue goes on when a commit fails with an exception that nobody declares")
+    void failedCommits_areSurvived() throws Exception {
+        claims.commitsToFail.set(2);
+        EventId id = submit("ok", event -> "fine");
+        start(new SetParameters());
+        awaitState(id, EventState.DONE);
+        assertThat(claims.commitsToFail).hasValue(0);
+        assertThat(reads.changes(id))
+                .extracting(EventChange::to)
+                .containsExactly(EventState.READY, EventState.RUNNING, EventState.DONE);
         awaitNothingInHand();
     }
 
@@ -152,6 +168,11 @@ class EventProcessorTest {
         await("all slots free").atMost(SOON).until(() -> processor.running() == 0);
     }
 
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Exception> void throwUndeclared(Exception thrown) throws E {
+        throw (E) thrown;
+    }
+
     private final class Scripted implements EventHandler {
         private final String action;
 
@@ -186,12 +207,16 @@ class EventProcessorTest {
         private static final String POISON = "poison";
         private final AtomicBoolean loseAnswer = new AtomicBoolean();
 
+        /** As many: first those of claims, then of ends. */
+        private final AtomicInteger commitsToFail = new AtomicInteger();
+
         Unreliable() {
             super(store, new RecordedEvents<>(), new RecordedEvents<>());
         }
 
         @Override
         public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+            failCommitWhile(commitsToFail.get() == 2);
             List<EventStore.Claimed> claimed = transact(() -> super.claim(node, incarnation, limit));
             if (!claimed.isEmpty() && loseAnswer.getAndSet(false)) {
                 throw new IllegalStateException("The connection broke after the commit");
@@ -209,7 +234,16 @@ class EventProcessorTest {
             if (outcomes.stream().anyMatch(outcome -> POISON.equals(outcome.message()))) {
                 throw new IllegalStateException(new SQLException("unsupported Unicode escape sequence", "22P05"));
             }
+            failCommitWhile(commitsToFail.get() == 1);
             return transact(() -> super.finish(node, incarnation, outcomes));
+        }
+
+        /** As the server's transaction interceptor does it. */
+        private void failCommitWhile(boolean failing) {
+            if (failing) {
+                commitsToFail.decrementAndGet();
+                EventProcessorTest.<RuntimeException>throwUndeclared(new RollbackException("Could not commit"));
+            }
         }
 
         private <T> T transact(Callable<T> work) {
