@@ -34,9 +34,12 @@ public class StoredSecrets implements Secrets {
         return store.find(name).map(this::decrypt);
     }
 
-    /** In a transaction of its own, so that what is returned is what all nodes will find. */
+    /**
+     * Without a transaction, so that what is returned is what all nodes will find, and that none waits for the maker: an RSA
+     * key takes seconds.
+     */
     @Override
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public String shared(String name, Supplier<String> maker) {
         Optional<String> present = store.find(name);
         if (present.isEmpty()) {

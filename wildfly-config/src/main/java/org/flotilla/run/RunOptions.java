@@ -26,7 +26,7 @@ record RunOptions(
         return new RunOptions(
                 path(properties, "flotilla.run.home"),
                 path(properties, "flotilla.run.ear"),
-                path(properties, "flotilla.run.directory"),
+                folder(properties),
                 isSet(properties.getProperty("fresh")),
                 properties,
                 environment);
@@ -38,6 +38,13 @@ record RunOptions(
             throw new RunFailure("-D" + name + " is not set: start with ./mvnw -Prun");
         }
         return Path.of(value).toAbsolutePath().normalize();
+    }
+
+    /** A database of somebody else's has a folder of its own: its storage and first passwords belong to no other. */
+    private static Path folder(Properties properties) {
+        Path folder = path(properties, "flotilla.run.directory");
+        String url = properties.getProperty("database.url");
+        return url == null ? folder : folder.resolveSibling("%s-%08x".formatted(folder.getFileName(), url.hashCode()));
     }
 
     /** {@code -Dfresh} sets it to "true" or to nothing, as the tool likes. */

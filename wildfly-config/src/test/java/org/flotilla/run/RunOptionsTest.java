@@ -63,6 +63,17 @@ class RunOptionsTest {
     }
 
     @Test
+    void database_withAddress_hasAFolderOfItsOwn() {
+        properties.setProperty("database.url", "jdbc:postgresql://db/flotilla");
+        Path one = RunOptions.from(properties, environment).folder();
+        properties.setProperty("database.url", "jdbc:postgresql://db/other");
+        Path other = RunOptions.from(properties, environment).folder();
+
+        assertThat(one.getParent()).isEqualTo(Path.of("/var"));
+        assertThat(one).isNotEqualTo(other).isNotEqualTo(Path.of("/var/run-it"));
+    }
+
+    @Test
     void database_withAddressAndUser_wantsThePasswordToo() {
         properties.setProperty("database.url", "jdbc:postgresql://db/flotilla");
         properties.setProperty("database.user", "flotilla");
