@@ -33,6 +33,14 @@ final class RequestRules {
         attributes(request.attributes());
     }
 
+    /** @throws FlotillaException INVALID_INPUT if it is none, about the field {@code priority} */
+    static void priority(Integer wanted) {
+        FlotillaException.checking("priority", () -> {
+            require(wanted != null, "A priority is missing.", "Give one from 0 to " + HIGHEST_PRIORITY + ".");
+            range("priority", wanted, 0, HIGHEST_PRIORITY);
+        });
+    }
+
     /** SQL Server compares without the spaces at the end: the keys of two requests would be one. */
     private static void key(String key) {
         text("idempotency key", key, LONGEST_KEY, false);

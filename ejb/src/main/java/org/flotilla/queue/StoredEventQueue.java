@@ -101,7 +101,7 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
         return new Page<>(page, page.get(size - 1).id().toString());
     }
 
-    private static long position(String cursor) {
+    static long position(String cursor) {
         try {
             return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
         } catch (NumberFormatException e) {

@@ -11,6 +11,9 @@ import org.flotilla.queue.EventGivenUp;
  */
 @ApplicationScoped
 public class EndTransfer {
+    /** How the error of such a transfer begins. */
+    static final String UNKNOWN = "It is not known whether the partner has the file: ask before it is sent again. ";
+
     private final TransferStore store;
 
     /** For CDI's proxy. */
@@ -31,11 +34,7 @@ public class EndTransfer {
         if (outgoing.state() == Transfer.State.SENDING) {
             store.sendingFailed(outgoing.id(), givenUp.by(), givenUp.reason());
         } else if (outgoing.state() == Transfer.State.PUBLISHING) {
-            store.publishingFailed(
-                    outgoing.id(),
-                    givenUp.by(),
-                    "It is not known whether the partner has the file: ask before it is sent again. "
-                            + givenUp.reason());
+            store.publishingFailed(outgoing.id(), givenUp.by(), UNKNOWN + givenUp.reason());
         }
     }
 }

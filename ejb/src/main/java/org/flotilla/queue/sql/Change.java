@@ -9,9 +9,14 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.EventState;
+import org.flotilla.queue.StateMachine;
 
-/** A row of {@code event_change} to be written. All but the identity and the new state may be null. */
+/** A row of {@code event_change} to be written: a change that the {@link StateMachine} knows. All but the identity and the new state may be null. */
 record Change(EventId id, EventState from, EventState to, NodeId node, Incarnation incarnation, String reason) {
+
+    Change {
+        StateMachine.ensureLegal(from, to);
+    }
 
     static String json(Collection<Change> changes) {
         JsonArrayBuilder array = Json.array();

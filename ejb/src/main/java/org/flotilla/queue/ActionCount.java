@@ -1,0 +1,27 @@
+package org.flotilla.queue;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What an action by filter would reach now.
+ *
+ * @param byState the events that match the filter, of those that have not ended; for RESUBMIT, of those that have
+ * @param possible how many of them can be treated so, as far as their state tells
+ */
+public record ActionCount(Map<EventState, Long> byState, long possible) {
+
+    static ActionCount of(Map<EventState, Long> byState, ActionRequest request) {
+        long possible = byState.entrySet().stream()
+                .filter(entry -> ActionChoice.takes(request, entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        Map<EventState, Long> found = new EnumMap<>(EventState.class);
+        found.putAll(byState);
+        return new ActionCount(found, possible);
+    }
+
+    public long matching() {
+        return byState.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

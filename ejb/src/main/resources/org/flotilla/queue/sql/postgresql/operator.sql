@@ -1,0 +1,106 @@
+-- What operators do to events (Q8). Who acts locks first, then changes what the lock has shown to be in the right state; each
+-- change asks for the state again.
+
+-- name: lock
+-- Waits for a node that is just claiming or finishing it, as long as the data source allows.
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+from event
+where id = :id
+for update
+
+-- name: lockFree
+-- Of many; waits for nobody: what a node is just claiming or finishing is passed by.
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
+    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
+    e.last_error
+from event e
+where e.id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+order by e.id
+for update skip locked
+
+-- name: suspend
+update event
+set state = 'SUSPENDED', changed_at = clock_timestamp()
+where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+    and state in ('READY', 'FAILED')
+
+-- name: resume
+-- Due when it was due before. Where it was dispatched to a node that is gone meanwhile, the sweep frees it.
+update event
+set state = 'READY', changed_at = clock_timestamp()
+where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+    and state = 'SUSPENDED'
+
+-- name: prioritise
+update event
+set priority = :priority
+where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+
+-- name: cancel
+insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
+    attempts, max_attempts, created_at, finished_at, last_error)
+select id, cycle_id, type, action, account, site, attributes, 'CANCELLED', priority, owner_node,
+    attempts, max_attempts, created_at, clock_timestamp(), last_error
+from event
+where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+    and state in ('READY', 'FAILED', 'SUSPENDED', 'RUNNING')
+
+-- name: removeCancelled
+delete from event
+where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+
+-- name: recordAct
+insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+select c.id, clock_timestamp(), c.from_state, c.to_state, c.node, c.incarnation, c.reason
+from json_to_recordset(cast(:changes as json)) as c (id bigint, from_state varchar(10), to_state varchar(10),
+    node varchar(60), incarnation bigint, reason varchar(2000))
+
+-- name: choose
+-- A walk down the primary key. A parameter that is null does not restrict; the states always do.
+select e.id
+from event e
+where e.id < :before
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+order by e.id desc
+limit :limit
+
+-- name: chooseEnded
+select e.id
+from event_history e
+where e.id < :before
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or e.owner_node = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+order by e.id desc
+limit :limit
+
+-- name: count
+select e.state, count(*) as events
+from event e
+where e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+group by e.state
+
+-- name: countEnded
+select e.state, count(*) as events
+from event_history e
+where e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or e.owner_node = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+group by e.state

@@ -1,0 +1,116 @@
+-- What operators do to events (Q8). Who acts locks first, then changes what the lock has shown to be in the right state; each
+-- change asks for the state again.
+
+-- name: lock
+-- Waits for a node that is just claiming or finishing it, as long as the data source allows.
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+from event with (rowlock, updlock)
+where id = :id
+
+-- name: lockFree
+-- Of many; waits for nobody: what a node is just claiming or finishing is passed by.
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
+    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
+    e.last_error
+from openjson(:ids) with (id bigint '$') as o
+join event as e with (rowlock, updlock, readpast, readcommittedlock) on e.id = o.id
+order by e.id
+option (force order, loop join)
+
+-- name: suspend
+update e
+set state = N'SUSPENDED', changed_at = sysdatetimeoffset()
+from openjson(:ids) with (id bigint '$') as o
+join event as e with (rowlock) on e.id = o.id
+where e.state in (N'READY', N'FAILED')
+option (force order, loop join)
+
+-- name: resume
+-- Due when it was due before. Where it was dispatched to a node that is gone meanwhile, the sweep frees it.
+update e
+set state = N'READY', changed_at = sysdatetimeoffset()
+from openjson(:ids) with (id bigint '$') as o
+join event as e with (rowlock) on e.id = o.id
+where e.state = N'SUSPENDED'
+option (force order, loop join)
+
+-- name: prioritise
+update e
+set priority = :priority
+from openjson(:ids) with (id bigint '$') as o
+join event as e with (rowlock) on e.id = o.id
+option (force order, loop join)
+
+-- name: cancel
+insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
+    attempts, max_attempts, created_at, finished_at, last_error)
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, N'CANCELLED', e.priority, e.owner_node,
+    e.attempts, e.max_attempts, e.created_at, sysdatetimeoffset(), e.last_error
+from openjson(:ids) with (id bigint '$') as o
+join event as e on e.id = o.id
+where e.state in (N'READY', N'FAILED', N'SUSPENDED', N'RUNNING')
+option (force order, loop join)
+
+-- name: removeCancelled
+delete e
+from openjson(:ids) with (id bigint '$') as o
+join event as e with (rowlock) on e.id = o.id
+option (force order, loop join)
+
+-- name: recordAct
+insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+select c.id, sysdatetimeoffset(), c.from_state, c.to_state, c.node, c.incarnation, c.reason
+from openjson(:changes) with (id bigint '$.id', from_state nvarchar(10) '$.from_state', to_state nvarchar(10) '$.to_state',
+    node nvarchar(60) '$.node', incarnation bigint '$.incarnation', reason nvarchar(2000) '$.reason') as c
+
+-- name: choose
+-- A walk down the primary key. A parameter that is null does not restrict; the states always do.
+select top (:limit) e.id
+from event e
+where e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+order by e.id desc
+option (recompile)
+
+-- name: chooseEnded
+select top (:limit) e.id
+from event_history e
+where e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+order by e.id desc
+option (recompile)
+
+-- name: count
+select e.state, count(*) as events
+from event e
+where e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+group by e.state
+option (recompile)
+
+-- name: countEnded
+select e.state, count(*) as events
+from event_history e
+where e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+group by e.state
+option (recompile)
