@@ -1,6 +1,7 @@
 /**
- * The event queue: submit, claim, run, complete with a fence, retry (Q1-Q6, decision 0001). May use cluster and what is
- * below it; the statements are in {@code queue.sql}. Who dispatches and who executes plugs in through {@link
- * org.flotilla.queue.Dispatcher} and {@link org.flotilla.queue.EventHandler}.
+ * The event queue: submit, claim, run, complete with a fence, retry (Q1-Q6, decision 0001), and what operators do to events
+ * (Q8). May use cluster and what is below it; the statements are in {@code queue.sql} and {@code operator.sql}. Who
+ * dispatches and who executes plugs in through {@link org.flotilla.queue.Dispatcher} and {@link
+ * org.flotilla.queue.EventHandler}.
  */
 package org.flotilla.queue;

@@ -84,6 +84,18 @@ public final class RestClient {
                 .PUT(BodyPublishers.ofString(body.toString())));
     }
 
+    /** Changes a part; the last write wins. */
+    public Answer patch(String path, JsonStructure body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Asks for an act that needs no body. */
+    public Answer post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
     public Answer delete(String path, String etag) {
         return send(request(path).header("If-Match", etag).DELETE());
     }

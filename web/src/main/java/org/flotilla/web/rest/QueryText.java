@@ -22,6 +22,16 @@ final class QueryText {
         return text;
     }
 
+    /** False if absent. @throws FlotillaException INVALID_INPUT if it is neither true nor false */
+    static boolean flag(String name, String value) {
+        String text = text(value);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw FlotillaException.invalid("'" + text + "' is no value of " + name + ".", "Give true or false.")
+                    .of(name);
+        }
+        return "true".equals(text);
+    }
+
     static CycleId cycle(String value) {
         String text = text(value);
         return text == null ? null : new CycleId(text);

@@ -31,6 +31,15 @@ class QueryTextTest {
     }
 
     @Test
+    void flag_isTrueOrFalseAndNothingElse() {
+        assertThat(QueryText.flag("force", null)).isFalse();
+        assertThat(QueryText.flag("force", "true")).isTrue();
+        assertThatThrownBy(() -> QueryText.flag("force", "yes"))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.field()).contains("force"));
+    }
+
+    @Test
     void controlCharacters_areRefused() {
         assertThatThrownBy(() -> QueryText.text("acme\u0000"))
                 .isInstanceOf(FlotillaException.class)
