@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -115,6 +116,13 @@ final class Browser implements AutoCloseable {
     void follow(String text) {
         await().until(ExpectedConditions.elementToBeClickable(By.linkText(text)))
                 .click();
+    }
+
+    /** Shows pages as on a phone from now on. */
+    void asPhone() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
     }
 
     /** The cookie of the present page. */

@@ -27,6 +27,7 @@ class DashboardClusterIT {
             "index",
             "cluster",
             "events",
+            "events-act",
             "transfers",
             "accounts",
             "account",

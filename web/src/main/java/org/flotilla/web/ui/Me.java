@@ -51,6 +51,14 @@ public class Me {
         }
     }
 
+    /** @throws FlotillaException PERMISSION_DENIED for who may only look */
+    void requireOperator() {
+        if (!isOperator()) {
+            throw new FlotillaException(
+                    ErrorCode.PERMISSION_DENIED, Outcome.text("denied.operator"), Outcome.text("denied.admin.remedy"));
+        }
+    }
+
     public void signOut() {
         sessions.end(request);
         Outcome.go("/login.xhtml");

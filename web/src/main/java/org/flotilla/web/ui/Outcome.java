@@ -29,6 +29,15 @@ final class Outcome {
         }
     }
 
+    /** Runs an act, for a page that is made anew in any case: what a person can act on is told at the page of the path. */
+    static void orBack(String path, Runnable act) {
+        try {
+            act.run();
+        } catch (FlotillaException e) {
+            goAndTell(path, FacesMessage.SEVERITY_ERROR, e.getMessage(), e.remedy());
+        }
+    }
+
     /** Tells it beside the field of the form, if the page has that. */
     static void refused(String field, String what, String remedy) {
         FacesContext faces = FacesContext.getCurrentInstance();
@@ -67,9 +76,13 @@ final class Outcome {
     }
 
     private static void goAndTell(String path, FacesMessage.Severity severity, String what) {
+        goAndTell(path, severity, what, "");
+    }
+
+    private static void goAndTell(String path, FacesMessage.Severity severity, String what, String remedy) {
         FacesContext faces = FacesContext.getCurrentInstance();
         faces.getExternalContext().getFlash().setKeepMessages(true);
-        faces.addMessage(null, new FacesMessage(severity, what, ""));
+        faces.addMessage(null, new FacesMessage(severity, what, remedy));
         go(path);
     }
 

@@ -1,0 +1,166 @@
+package org.flotilla.web.ui;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flotilla.queue.ActionCount;
+import org.flotilla.queue.ActionRequest;
+import org.flotilla.queue.ActionResult;
+import org.flotilla.queue.EventAction;
+import org.flotilla.queue.EventActions;
+import org.flotilla.queue.EventFilter;
+import org.flotilla.queue.EventRequest;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.TaskType;
+
+/** Shows how many events an act by filter would reach, and does it when that is confirmed (Q8). */
+@Named
+@RequestScoped
+public class EventsActPage {
+
+    private static final List<String> FILTERS = List.of("state", "type", "account", "site", "node");
+    private static final int REASONS = 5;
+
+    @Inject
+    private EventActions actions;
+
+    @Inject
+    private Me me;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private EventAction action;
+    private EventFilter filter;
+    private ActionCount count;
+    private boolean misread;
+
+    /** From the address, and from the form when that is sent. */
+    @PostConstruct
+    void read() {
+        action = choice(EventAction.class, "action");
+        filter = new EventFilter(
+                choice(EventState.class, "state"),
+                choice(TaskType.class, "type"),
+                text("account"),
+                text("site"),
+                text("node"),
+                null);
+    }
+
+    /** Whether it is understood what is to be done to which events, by somebody who may. */
+    public boolean isPossible() {
+        return action != null && !misread && me.isOperator();
+    }
+
+    /** What to show as count; asked once. */
+    public ActionCount getCount() {
+        if (count == null) {
+            count = actions.count(wanted(EventRequest.NORMAL_PRIORITY), filter);
+        }
+        return count;
+    }
+
+    public List<State> getStates() {
+        return getCount().byState().entrySet().stream()
+                .map(entry -> new State(entry.getKey(), entry.getValue(), takes(entry.getKey())))
+                .toList();
+    }
+
+    /** Events in one state, and whether the act is for them. */
+    public record State(EventState state, long events, boolean taken) {}
+
+    private boolean takes(EventState state) {
+        boolean doubles = action == EventAction.RESUBMIT && state == EventState.DONE;
+        return action.from().contains(state) && (!doubles || isForce());
+    }
+
+    /** The parts of the filter that restrict. */
+    public List<Part> getParts() {
+        return FILTERS.stream()
+                .map(name -> new Part(name, text(name)))
+                .filter(part -> part.value() != null)
+                .toList();
+    }
+
+    /** A part of the filter. */
+    public record Part(String name, String value) {}
+
+    public void act() {
+        Outcome.orBack("/events-act.xhtml?" + query(true), () -> {
+            me.requireOperator();
+            ActionResult result = actions.act(wanted(priority()), filter, null);
+            Outcome.done("/events.xhtml?" + query(false), told(result));
+        });
+    }
+
+    private String told(ActionResult result) {
+        String done = Outcome.text("acts.many." + action, result.changed());
+        String left = result.refused() == 0 ? null : Outcome.text("acts.many.left", result.refused(), reasons(result));
+        String more = result.next() == null ? null : Outcome.text("acts.many.more");
+        return Stream.of(done, left, more).filter(Objects::nonNull).collect(Collectors.joining(" "));
+    }
+
+    private static String reasons(ActionResult result) {
+        return result.refusals().stream()
+                .limit(REASONS)
+                .map(ActionResult.Refusal::reason)
+                .collect(Collectors.joining(" "));
+    }
+
+    private ActionRequest wanted(Integer priority) {
+        return new ActionRequest(action, action == EventAction.PRIORITISE ? priority : null, isForce(), me.getName());
+    }
+
+    /** What was chosen; null if that is no number of one digit. */
+    private Integer priority() {
+        String text = request.getParameter("priority");
+        return text != null && text.matches("[0-9]") ? Integer.valueOf(text) : null;
+    }
+
+    private String query(boolean withAction) {
+        Stream<String> filters = getParts().stream().map(part -> part.name() + "=" + encoded(part.value()));
+        Stream<String> first = withAction ? Stream.of("action=" + action) : Stream.empty();
+        return Stream.concat(first, filters).collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private String text(String name) {
+        return ListPage.blankToNull(request.getParameter(name));
+    }
+
+    private <E extends Enum<E>> E choice(Class<E> type, String name) {
+        String wanted = text(name);
+        E chosen = Arrays.stream(type.getEnumConstants())
+                .filter(each -> each.name().equalsIgnoreCase(wanted))
+                .findFirst()
+                .orElse(null);
+        misread |= wanted != null && chosen == null;
+        return chosen;
+    }
+
+    public EventAction getAction() {
+        return action;
+    }
+
+    public boolean isForce() {
+        return request.getParameter("force") != null;
+    }
+
+    /** Where to go without doing it. */
+    public String getBack() {
+        return "events.xhtml?" + query(false);
+    }
+}
