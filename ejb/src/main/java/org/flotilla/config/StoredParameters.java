@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * read anew when configuration changes. Thread-safe.
  */
 @ApplicationScoped
-class StoredParameters implements Parameters {
+class StoredParameters implements Parameters, NodeParameters {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredParameters.class);
 
@@ -44,6 +44,12 @@ class StoredParameters implements Parameters {
             LOG.warn("{} {} The default {} holds instead.", e.getMessage(), e.remedy(), parameter.defaultText());
             return parameter.defaultValue();
         }
+    }
+
+    @Override
+    public Optional<String> textFor(Parameter<?> parameter, String node) {
+        Optional<String> option = node.equals(server.nodeName()) ? server.option(parameter.name()) : Optional.empty();
+        return option.or(() -> Optional.ofNullable(known().get(new ParameterEntity.Key(parameter.name(), node))));
     }
 
     /** The text that overrides the default on a node, if any. */

@@ -3,5 +3,6 @@ package org.flotilla.dispatch;
 /** The policies, by the names that administrators write (W1). */
 enum DispatchPolicy {
     cacheBasedPolicy,
-    roundRobinPolicy
+    roundRobinPolicy,
+    attributeMatchPolicy
 }

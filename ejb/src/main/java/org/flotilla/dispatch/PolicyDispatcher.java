@@ -4,24 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
-import org.flotilla.config.Parameters;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.Dispatcher;
-import org.flotilla.queue.EventRequest;
+import org.flotilla.queue.WaitingEvent;
 
-/** Dispatches by the policy that holds now (W1). Where it names no node, all nodes are candidates, in turn. */
+/** Dispatches by the rules that hold now (W1, W5). Thread-safe. */
 @ApplicationScoped
 class PolicyDispatcher implements Dispatcher {
 
     private final Nodes nodes;
-    private final Parameters parameters;
+    private final DispatchSettings settings;
     private final AccountAffinity affinity;
-    private final AtomicInteger turn =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(1000));
 
     /** For CDI's proxy. */
     protected PolicyDispatcher() {
@@ -29,35 +24,15 @@ class PolicyDispatcher implements Dispatcher {
     }
 
     @Inject
-    PolicyDispatcher(Nodes nodes, Parameters parameters, AccountAffinity affinity) {
+    PolicyDispatcher(Nodes nodes, DispatchSettings settings, AccountAffinity affinity) {
         this.nodes = nodes;
-        this.parameters = parameters;
+        this.settings = settings;
         this.affinity = affinity;
     }
 
     @Override
-    public Optional<NodeId> assign(EventRequest request) {
+    public Optional<NodeId> assign(WaitingEvent event) {
         List<NodeStatus> online = nodes.online();
-        if (online.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<NodeId> named = switch (parameters.get(DispatchParameters.POLICY)) {
-            case cacheBasedPolicy -> holderOf(request.account(), online);
-            case roundRobinPolicy -> Optional.empty();
-        };
-        return named.or(() -> Optional.of(next(online)));
-    }
-
-    private Optional<NodeId> holderOf(String account, List<NodeStatus> online) {
-        return Optional.ofNullable(account)
-                .flatMap(affinity::memberFor)
-                .flatMap(member -> online.stream()
-                        .filter(node -> node.member().equals(member))
-                        .map(NodeStatus::id)
-                        .findFirst());
-    }
-
-    private NodeId next(List<NodeStatus> online) {
-        return online.get(Math.floorMod(turn.getAndIncrement(), online.size())).id();
+        return settings.rules(online).nodeFor(event, online, affinity);
     }
 }

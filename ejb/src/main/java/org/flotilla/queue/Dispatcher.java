@@ -7,5 +7,5 @@ import org.flotilla.core.NodeId;
 public interface Dispatcher {
 
     /** The node, or empty: any node may take it. */
-    Optional<NodeId> assign(EventRequest request);
+    Optional<NodeId> assign(WaitingEvent event);
 }

@@ -61,7 +61,7 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
         if (first.isPresent()) {
             return new Submitted(first.get(), false);
         }
-        Optional<NodeId> node = dispatcher.assign(request);
+        Optional<NodeId> node = dispatcher.assign(WaitingEvent.of(id, request));
         store.insert(id, request, node);
         assigned.add(node);
         return new Submitted(id, true);
