@@ -28,6 +28,7 @@ class ClaimEvents {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimEvents.class);
 
     private final Claims claims;
+    private final Stealing stealing;
     private final Ownership ownership;
     private final Nodes nodes;
     private final NodeClock clock;
@@ -37,12 +38,13 @@ class ClaimEvents {
 
     /** For CDI's proxy. */
     protected ClaimEvents() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    ClaimEvents(Claims claims, Ownership ownership, Nodes nodes, NodeClock clock) {
+    ClaimEvents(Claims claims, Stealing stealing, Ownership ownership, Nodes nodes, NodeClock clock) {
         this.claims = claims;
+        this.stealing = stealing;
         this.ownership = ownership;
         this.nodes = nodes;
         this.clock = clock;
@@ -68,6 +70,9 @@ class ClaimEvents {
         }
         inDoubt = true;
         List<Claimed> claimed = claims.claim(nodes.self(), incarnation, free);
+        if (claimed.isEmpty()) {
+            claimed = stealing.claim(nodes.self(), incarnation, free);
+        }
         claimed.forEach(
                 claim -> handOver(new ClaimedEvent(claim.event(), nodes.self(), incarnation, ownership), start));
         inDoubt = false;

@@ -26,8 +26,10 @@ class ClaimEventsTest {
 
     private final ManualClock clock = new ManualClock();
     private final Scripted claims = new Scripted();
+    private final Stolen stealing = new Stolen();
     private final List<OwnedEvent> started = new ArrayList<>();
-    private final ClaimEvents claiming = new ClaimEvents(claims, claim -> {}, TestNodes.alone("node-1"), clock);
+    private final ClaimEvents claiming =
+            new ClaimEvents(claims, stealing, claim -> {}, TestNodes.alone("node-1"), clock);
 
     @Test
     @DisplayName("Q4 looks for lost claims at first, and then every ten seconds, also when no slot is free")
@@ -87,9 +89,36 @@ class ClaimEventsTest {
         assertThat(claiming.inHand()).isZero();
     }
 
+    @Test
+    @DisplayName("W3 work of others is taken when there is none of its own, and a free slot")
+    void nothingOfItsOwn_takesFromOthers() {
+        claim(1);
+        assertThat(stealing.asked).isZero();
+        claims.next = List.of();
+        stealing.next = List.of(2L);
+        assertThat(claiming.claim(FIRST, 4, started::add)).isEqualTo(1);
+        assertThat(started).extracting(OwnedEvent::id).containsExactly(new EventId(1), new EventId(2));
+        assertThat(claiming.inHand()).isEqualTo(2);
+        claiming.claim(FIRST, 0, started::add);
+        assertThat(stealing.asked).isEqualTo(1);
+    }
+
     private void claim(long id) {
         claims.next = List.of(id);
         claiming.claim(FIRST, 4, started::add);
+    }
+
+    private static final class Stolen extends Stealing {
+        private List<Long> next = List.of();
+        private int asked;
+
+        @Override
+        public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+            asked++;
+            return next.stream()
+                    .map(id -> new Claimed(Scripted.event(id, incarnation), EventState.READY))
+                    .toList();
+        }
     }
 
     private static final class Scripted extends Claims {

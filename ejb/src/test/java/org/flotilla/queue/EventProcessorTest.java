@@ -121,7 +121,12 @@ class EventProcessorTest {
         List<EventHandler> handlers =
                 handling.keySet().stream().<EventHandler>map(Scripted::new).toList();
         processor = new EventProcessor(
-                new ClaimEvents(claims, claim -> {}, TestNodes.alone(NODE.name()), new NodeClock()),
+                new ClaimEvents(
+                        claims,
+                        new Stealing(Optional::empty, null),
+                        claim -> {},
+                        TestNodes.alone(NODE.name()),
+                        new NodeClock()),
                 new EventRunner(new Given<>(handlers), parameters),
                 new Finisher(claims, lease, new RecordedEvents<>()),
                 lease,

@@ -20,6 +20,7 @@ import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore.Claimed;
 import org.flotilla.queue.EventStore.Outcome;
 import org.flotilla.queue.TaskType;
+import org.flotilla.queue.WaitingEvent;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Between rows and objects. Batches go to the database as one JSON parameter, which both databases read as a table. */
@@ -51,6 +52,16 @@ final class EventRows {
 
     static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
         return new Claimed(event(row, context), EventState.valueOf(row.getString("state_before")));
+    }
+
+    static WaitingEvent waiting(ResultSet row, StatementContext context) throws SQLException {
+        return new WaitingEvent(
+                new EventId(row.getLong("id")),
+                TaskType.valueOf(row.getString("type")),
+                row.getString("account"),
+                row.getString("site"),
+                Json.read(row.getString("attributes")),
+                node(row, "assigned_node"));
     }
 
     static EventChange change(ResultSet row, StatementContext context) throws SQLException {

@@ -1,0 +1,40 @@
+package org.flotilla.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.List;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.EventStore.Claimed;
+
+/**
+ * Takes work that was dispatched to an overloaded node and that it has not claimed (W3). A claim like any other, in a
+ * transaction of its own: fenced, recorded, waiting for nobody.
+ */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class Stealing {
+
+    private final Overload overload;
+    private final DispatchStore store;
+
+    /** For CDI's proxy. */
+    protected Stealing() {
+        this(null, null);
+    }
+
+    @Inject
+    public Stealing(Overload overload, DispatchStore store) {
+        this.overload = overload;
+        this.store = store;
+    }
+
+    /** For a node with free slots and nothing of its own to do. */
+    public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+        return overload.mostOverloaded()
+                .map(from -> store.claimFrom(from, node, incarnation, limit))
+                .orElse(List.of());
+    }
+}

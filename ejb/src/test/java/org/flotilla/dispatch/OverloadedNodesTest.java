@@ -1,0 +1,34 @@
+package org.flotilla.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.flotilla.core.NodeId;
+import org.flotilla.test.SetParameters;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("W3 from whom an idle node may take work")
+class OverloadedNodesTest {
+
+    private final PretendCluster cluster =
+            new PretendCluster("node-1").node("node-1", 10).node("node-2", 9).node("node-3", 10);
+    private final SetParameters parameters = new SetParameters();
+    private final OverloadedNodes overloaded = new OverloadedNodes(cluster, cluster.settings(), parameters);
+
+    @Test
+    @DisplayName("W3 from the one with most load of those above their thresholds, never from itself")
+    void mostLoaded_isFirst() {
+        assertThat(overloaded.mostOverloaded()).contains(new NodeId("node-3"));
+        cluster.set(DispatchParameters.THRESHOLD, "node-3", "100");
+        assertThat(overloaded.mostOverloaded()).contains(new NodeId("node-2"));
+        cluster.node("node-2", 8);
+        assertThat(overloaded.mostOverloaded()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("W3 from nobody when stealing is off")
+    void off_nobody() {
+        parameters.set(DispatchParameters.STEALING, "false");
+        assertThat(overloaded.mostOverloaded()).isEmpty();
+    }
+}
