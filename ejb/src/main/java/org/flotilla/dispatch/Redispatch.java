@@ -27,8 +27,8 @@ import org.flotilla.core.SteadyThread;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Redispatch {
 
-    /** After those who drop the values that were. */
-    private static final int LATE = 4000;
+    /** For observers that read parameters: after those who drop the values that were. */
+    static final int LATE = 4000;
 
     @Resource
     private ManagedThreadFactory threads;

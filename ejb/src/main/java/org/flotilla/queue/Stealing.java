@@ -12,6 +12,8 @@ import org.flotilla.queue.EventStore.Claimed;
 /**
  * Takes work that was dispatched to an overloaded node and that it has not claimed (W3). A claim like any other, in a
  * transaction of its own: fenced, recorded, waiting for nobody.
+ *
+ * <p>Model ({@code docs/model}) step CLAIM_EVENT.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
