@@ -11,6 +11,9 @@ import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.config.Configuration;
 import org.flotilla.config.ParameterValue;
+import org.flotilla.dispatch.DispatchPreview;
+import org.flotilla.dispatch.Forecast;
+import org.flotilla.dispatch.ProposedValue;
 
 /** One parameter, for the cluster or for a node. */
 @Named
@@ -26,6 +29,9 @@ public class ParameterPage {
     private Nodes nodes;
 
     @Inject
+    private DispatchPreview dispatch;
+
+    @Inject
     private Me me;
 
     @Inject
@@ -34,6 +40,7 @@ public class ParameterPage {
     private String name;
     private String node;
     private String value;
+    private Forecast forecast;
 
     /** From the address, and from the form when that is sent: known before Faces asks what is on the page. */
     @PostConstruct
@@ -60,6 +67,27 @@ public class ParameterPage {
         if (done) {
             Outcome.done(LIST, Outcome.text("parameter.saved", name));
         }
+    }
+
+    /** Shows what saving would do to the queue (W5). */
+    public void preview() {
+        ProposedValue proposed = new ProposedValue(name, node, value == null ? "" : value);
+        Outcome.of(() -> forecast = dispatch.forecast(List.of(proposed)));
+    }
+
+    /** Whether this parameter says where events go. */
+    public boolean isPreviewed() {
+        return dispatch.isFor(name);
+    }
+
+    /** Null until it was asked for. */
+    public Forecast getForecast() {
+        return forecast;
+    }
+
+    /** The forecast in a sentence. */
+    public String getMoving() {
+        return Outcome.text("forecast.moving", forecast.moving(), forecast.events());
     }
 
     public void reset() {
