@@ -72,7 +72,9 @@ class DispatchClusterIT {
         Map<String, Long> foreseen = preview("attributeMatchPolicy");
         assertThat(foreseen).doesNotContainKey(holder);
         cluster.configure(POLICY, "attributeMatchPolicy");
-        await("a change of the policy").atMost(IN_EFFECT).until(() -> assigned().equals(foreseen));
+        await("a change of the policy")
+                .atMost(IN_EFFECT)
+                .untilAsserted(() -> assertThat(assigned()).isEqualTo(foreseen));
 
         upload(account, 1);
         assertThat(assigned().keySet()).isSubsetOf(others);
@@ -81,7 +83,7 @@ class DispatchClusterIT {
         prefer(holder, "PUSH=true");
         await("a change of the attributes")
                 .atMost(IN_EFFECT)
-                .until(() -> assigned().equals(Map.of(holder, FILES + 1L)));
+                .untilAsserted(() -> assertThat(assigned()).isEqualTo(Map.of(holder, FILES + 1L)));
 
         partnerIsBack();
         await("the partner is back")
