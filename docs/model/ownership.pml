@@ -166,6 +166,9 @@ inline BEGIN_PUSH(r) { atomic { up(r) && db && pc[r] == BEGIN && !(owns(r) && lo
                                       :: tstate == PUBLISHING -> tstate = UNSENT; pc[r] = CLEAN
 #endif
                                       :: else -> pc[r] = CLEAN fi fi } }
+/* a claim that was never begun, as the slots were busy: UnbegunEvents. If its answer is lost, FREE_LOST does it. */
+inline GIVE_BACK(r) { atomic { up(r) && db && pc[r] == BEGIN && !(owns(r) && lock) && faults -> faults--;
+    if :: owns(r) -> estate = READY; owner = 0; claim = 0 :: true fi; release(r) } }
 inline CLEAN_OLD(r) { atomic { up(r) && pc[r] == CLEAN -> part[path[r]] = false; path[r] = name[r]; pc[r] = SENDING } }
 inline WRITE_PART(r) { atomic { up(r) && pc[r] == WRITE -> part[path[r]] = true; pc[r] = PUBLISHING } }
 inline LOOK_AT_PART(r) { atomic { up(r) && pc[r] == LOOK -> pc[r] = (part[path[r]] -> CHECK : PUBLISHED) } }
@@ -198,7 +201,7 @@ inline pass(n) { if :: row[n] && age[n] < LEASE -> age[n]++ :: else fi; if :: in
 
 active [RUNS] proctype Run() { byte r = _pid;
 end: do :: CLAIM_EVENT(r, 0) :: CLAIM_EVENT(r, 1) :: FENCE(r) :: COMMIT(r) :: ANSWER(r) :: ANSWER_LOST(r) :: ROLL_BACK(r)
-        :: DROP(r) :: BEGIN_PUSH(r) :: CLEAN_OLD(r) :: WRITE_PART(r) :: LOOK_AT_PART(r) :: ENSURE_OWNED(r) :: RENAME_PART(r)
+        :: DROP(r) :: GIVE_BACK(r) :: BEGIN_PUSH(r) :: CLEAN_OLD(r) :: WRITE_PART(r) :: LOOK_AT_PART(r) :: ENSURE_OWNED(r) :: RENAME_PART(r)
         :: MOVE_ASIDE(r) :: UNREACHABLE(r) :: REFUSED(r) :: CLEAR_PART(r) od }
 active [NODES] proctype Node() { byte n = _pid - RUNS; byte m = RUNS + 1 - _pid;
 end: do :: JOIN(n) :: RENEW(n) :: RENEWED_IN_TIME(n) :: RENEWAL_LOST(n) :: JOIN_ANEW(n) :: REVOKE_EXPIRED(m, n)

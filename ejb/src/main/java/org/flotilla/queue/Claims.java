@@ -18,7 +18,7 @@ import org.flotilla.queue.EventStore.Outcome;
 /**
  * Claiming, finishing and taking over: each one transaction.
  *
- * <p>Model ({@code docs/model}) steps CLAIM_EVENT, FENCE with COMMIT (an end), FREE_LOST and SWEEP.
+ * <p>Model ({@code docs/model}) steps CLAIM_EVENT, FENCE with COMMIT (an end), FREE_LOST, GIVE_BACK and SWEEP.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
@@ -53,8 +53,8 @@ public class Claims {
     }
 
     /** Records ends of runs; returns the events that were still owned. */
-    public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes) {
-        List<EventId> ended = store.finish(node, incarnation, outcomes);
+    public List<EventId> finish(NodeId node, Collection<Outcome> outcomes) {
+        List<EventId> ended = store.finish(outcomes);
         outcomes.stream()
                 .filter(outcome -> outcome.state() == EventState.DEAD && ended.contains(outcome.id()))
                 .forEach(outcome -> givenUp.fire(new EventGivenUp(outcome.id(), node, outcome.message())));
@@ -79,6 +79,12 @@ public class Claims {
                 .size();
         announce(found);
         return found;
+    }
+
+    /** Gives back claims of this node whose runs it has not begun and will not begin. */
+    public void giveBackUnbegun(NodeId node, Collection<Claim> unbegun) {
+        announce(store.giveBack(unbegun, node, "Claimed, but all slots were busy for long")
+                .size());
     }
 
     /** Finds work whose owner or assigned node is not there, such as that of a claim that was committed late. */

@@ -46,16 +46,19 @@ public interface EventStore {
     List<Claimed> claimUnassigned(NodeId node, Incarnation incarnation, int limit);
 
     /**
-     * Records ends of runs of one node and incarnation, as far as their claims hold; returns the events of those. The
-     * others' work is dropped: somebody else does it (Q5).
+     * Records ends of runs, as far as their claims hold; returns the events of those. The others' work is dropped: somebody
+     * else does it (Q5).
      */
-    List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes);
+    List<EventId> finish(Collection<Outcome> outcomes);
 
     /** Locks the event until the end of the transaction; false: the claim does not hold any more. */
     boolean lockOwned(Claim claim);
 
     /** Makes READY again, for any node, what the incarnation owns, but for what it has in hand. Skips what is locked. */
     List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason);
+
+    /** Makes READY again, for any node, what was claimed but never begun, as far as the claims hold; they count as no attempt. */
+    List<EventId> giveBack(Collection<Claim> claims, NodeId by, String reason);
 
     /** Takes back the assignment of the unclaimed events of a node. Skips what is locked. */
     int unassign(NodeId node);

@@ -101,7 +101,7 @@ class Finisher {
         while (stopped.getCount() > 0) {
             try {
                 Set<EventId> recorded =
-                        new HashSet<>(claims.finish(endings.get(0).owned().node(), incarnation, outcomes));
+                        new HashSet<>(claims.finish(endings.get(0).owned().node(), outcomes));
                 failure.over();
                 announce(endings, recorded);
                 return;

@@ -44,10 +44,10 @@ class ClaimsTest {
                 new Outcome(claim(retried, incarnation), EventState.FAILED, "later", Duration.ofSeconds(1)));
 
         DATABASE.inTransaction(() ->
-                claims.finish(NODE, OTHER, List.of(new Outcome(claim(dead, OTHER), EventState.DEAD, "why", null))));
+                claims.finish(NODE, List.of(new Outcome(claim(dead, OTHER), EventState.DEAD, "why", null))));
         assertThat(givenUp.seen()).isEmpty();
 
-        DATABASE.inTransaction(() -> claims.finish(NODE, incarnation, outcomes));
+        DATABASE.inTransaction(() -> claims.finish(NODE, outcomes));
         assertThat(givenUp.seen()).containsExactly(new EventGivenUp(dead, NODE, "why"));
     }
 

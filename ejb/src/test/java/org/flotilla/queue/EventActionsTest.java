@@ -536,7 +536,7 @@ class EventActionsTest {
     }
 
     private List<EventId> finish(Outcome outcome) throws Exception {
-        return DATABASE.inTransaction(() -> events.finish(NODE, incarnation, List.of(outcome)));
+        return DATABASE.inTransaction(() -> events.finish(List.of(outcome)));
     }
 
     private EventState state(EventId id) {

@@ -235,12 +235,12 @@ class EventProcessorTest {
         }
 
         @Override
-        public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<EventStore.Outcome> outcomes) {
+        public List<EventId> finish(NodeId node, Collection<EventStore.Outcome> outcomes) {
             if (outcomes.stream().anyMatch(outcome -> POISON.equals(outcome.message()))) {
                 throw new IllegalStateException(new SQLException("unsupported Unicode escape sequence", "22P05"));
             }
             failCommitWhile(commitsToFail.get() == 1);
-            return transact(() -> super.finish(node, incarnation, outcomes));
+            return transact(() -> super.finish(node, outcomes));
         }
 
         /** As the server's transaction interceptor does it. */

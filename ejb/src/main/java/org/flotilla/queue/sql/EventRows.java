@@ -99,7 +99,12 @@ final class EventRows {
         for (Outcome outcome : outcomes) {
             JsonObjectBuilder object = Json.object()
                     .add("id", outcome.id().value())
+                    .add("incarnation", outcome.claim().incarnation().value())
+                    .add("attempt", outcome.claim().attempt())
                     .add("state", outcome.state().name());
+            if (outcome.message() != null) {
+                object.add("reason", cut(outcome.message()));
+            }
             if (outcome.state() != EventState.DONE && outcome.message() != null) {
                 object.add("error", cut(outcome.message()));
             }

@@ -8,7 +8,6 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.Database;
 import org.flotilla.queue.DispatchStore;
-import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore.Claimed;
 import org.flotilla.queue.WaitingEvent;
 
@@ -49,31 +48,15 @@ public class JdbcDispatchStore implements DispatchStore {
 
     @Override
     public List<Claimed> claimFrom(NodeId from, NodeId node, Incarnation incarnation, int limit) {
-        List<Claimed> claimed = database.jdbi()
+        return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql("claimFrom"))
                         .bind("from", from.name())
                         .bind("node", node.name())
                         .bind("incarnation", incarnation.value())
                         .bind("limit", limit)
+                        .bind("reason", "Taken from " + from + ", which is overloaded")
                         .map(EventRows::claimed)
                         .list());
-        record(claimed, node, incarnation, "Taken from " + from + ", which is overloaded");
-        return claimed;
-    }
-
-    private void record(List<Claimed> claimed, NodeId node, Incarnation incarnation, String reason) {
-        if (claimed.isEmpty()) {
-            return;
-        }
-        List<Change> changes = claimed.stream()
-                .map(claim ->
-                        new Change(claim.event().id(), claim.before(), EventState.RUNNING, node, incarnation, reason))
-                .toList();
-        String record = database.statements(JdbcEventStore.class, "queue.sql").get("record");
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(record)
-                        .bind("changes", Change.json(changes))
-                        .execute());
     }
 
     private String sql(String name) {

@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
@@ -98,43 +101,29 @@ public class JdbcEventStore implements EventStore {
     }
 
     private List<Claimed> claim(String statement, NodeId node, Incarnation incarnation, int limit) {
-        List<Claimed> claimed = database.jdbi()
+        return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql(statement))
                         .bind("node", node.name())
                         .bind("incarnation", incarnation.value())
                         .bind("limit", limit)
                         .map(EventRows::claimed)
                         .list());
-        record(claimed.stream()
-                .map(claim ->
-                        new Change(claim.event().id(), claim.before(), EventState.RUNNING, node, incarnation, null))
-                .toList());
-        return claimed;
     }
 
     @Override
-    public List<EventId> finish(NodeId node, Incarnation incarnation, Collection<Outcome> outcomes) {
-        List<EventId> owned = lock(outcomes.stream().map(Outcome::claim).toList());
-        Set<EventId> ours = new HashSet<>(owned);
-        List<Outcome> valid =
-                outcomes.stream().filter(outcome -> ours.contains(outcome.id())).toList();
-        List<Outcome> ended =
-                valid.stream().filter(outcome -> outcome.state().isFinal()).toList();
-        List<Outcome> failed =
-                valid.stream().filter(outcome -> !outcome.state().isFinal()).toList();
-        if (!ended.isEmpty()) {
-            String json = EventRows.outcomes(ended);
-            update("archive", update -> update.bind("outcomes", json));
-            update("remove", update -> update.bind("outcomes", json));
-        }
-        if (!failed.isEmpty()) {
-            update("retry", update -> update.bind("outcomes", EventRows.outcomes(failed)));
-        }
-        record(valid.stream()
-                .map(outcome -> new Change(
-                        outcome.id(), EventState.RUNNING, outcome.state(), node, incarnation, outcome.message()))
-                .toList());
+    public List<EventId> finish(Collection<Outcome> outcomes) {
+        Map<Boolean, List<Outcome>> byEnd = outcomes.stream()
+                .sorted(Comparator.comparing(outcome -> outcome.id().value()))
+                .collect(Collectors.partitioningBy(outcome -> outcome.state().isFinal()));
+        List<EventId> owned = new ArrayList<>(finish("finish", byEnd.get(true)));
+        owned.addAll(finish("retry", byEnd.get(false)));
         return owned;
+    }
+
+    private List<EventId> finish(String statement, List<Outcome> outcomes) {
+        return outcomes.isEmpty()
+                ? List.of()
+                : ids(statement, query -> query.bind("outcomes", EventRows.outcomes(outcomes)));
     }
 
     @Override
@@ -153,6 +142,13 @@ public class JdbcEventStore implements EventStore {
                 query -> query.bind("incarnation", incarnation.value()).bind("inHand", EventRows.ids(inHand)));
         recordRequeued(requeued, by, reason);
         return requeued;
+    }
+
+    @Override
+    public List<EventId> giveBack(Collection<Claim> claims, NodeId by, String reason) {
+        List<EventId> given = ids("giveBack", query -> query.bind("claims", EventRows.claims(claims)));
+        recordRequeued(given, by, reason);
+        return given;
     }
 
     @Override

@@ -214,11 +214,44 @@ class JdbcEventStoreTest {
         }
 
         @Test
+        @DisplayName(
+                "Q2 one batch ends some, fails some, and leaves those of others; each change is recorded with its owner")
+        void batch_endsEachInItsWay() throws Exception {
+            EventId done = submit(push());
+            EventId failed = submit(push());
+            EventId others = submit(push());
+            claim(ONE, one, 2);
+            claim(TWO, two, 1);
+            List<Outcome> outcomes = List.of(
+                    new Outcome(new Claim(others, one, 1), EventState.DONE, "fine", null),
+                    new Outcome(new Claim(failed, one, 1), EventState.FAILED, "no route", Duration.ofHours(1)),
+                    new Outcome(new Claim(done, one, 1), EventState.DONE, "fine", null));
+            assertThat(DATABASE.inTransaction(() -> store.finish(outcomes))).containsExactlyInAnyOrder(done, failed);
+            assertThat(lastChange(done))
+                    .usingRecursiveComparison()
+                    .ignoringFields("at")
+                    .isEqualTo(
+                            new EventChange(null, EventState.RUNNING, EventState.DONE, "node-1", one.value(), "fine"));
+            assertThat(lastChange(failed))
+                    .usingRecursiveComparison()
+                    .ignoringFields("at")
+                    .isEqualTo(new EventChange(
+                            null, EventState.RUNNING, EventState.FAILED, "node-1", one.value(), "no route"));
+            assertThat(lastChange(others).to()).isEqualTo(EventState.RUNNING);
+            assertThat(reads.find(done).orElseThrow().lastError()).isNull();
+        }
+
+        private EventChange lastChange(EventId id) {
+            List<EventChange> changes = reads.changes(id);
+            return changes.get(changes.size() - 1);
+        }
+
+        @Test
         @DisplayName("Q6 a failed event is claimed again when its retry is due")
         void failed_isRetried() throws Exception {
             EventId id = submit(push());
             claim(ONE, one, 1);
-            finish(one, new Outcome(new Claim(id, one, 1), EventState.FAILED, "no route to host", Duration.ZERO));
+            finish(new Outcome(new Claim(id, one, 1), EventState.FAILED, "no route to host", Duration.ZERO));
             Claimed again = claim(TWO, two, 1).get(0);
             assertThat(again.before()).isEqualTo(EventState.FAILED);
             assertThat(again.event().attempts()).isEqualTo(2);
@@ -230,7 +263,7 @@ class JdbcEventStoreTest {
         void unstorableWords_areRecorded() throws Exception {
             EventId id = submit(push());
             claim(ONE, one, 1);
-            assertThat(finish(one, new Outcome(new Claim(id, one, 1), EventState.DEAD, "a\0b\uD83Dc", null)))
+            assertThat(finish(new Outcome(new Claim(id, one, 1), EventState.DEAD, "a\0b\uD83Dc", null)))
                     .containsExactly(id);
             assertThat(reads.find(id).orElseThrow().lastError()).isEqualTo("a\uFFFDb\uFFFDc");
         }
@@ -255,9 +288,9 @@ class JdbcEventStoreTest {
             EventId id = submit(push());
             claim(ONE, one, 1);
             Outcome failed = new Outcome(new Claim(id, one, 1), EventState.FAILED, "no route", Duration.ZERO);
-            finish(one, failed);
+            finish(failed);
             claim(ONE, one, 1);
-            assertThat(finish(one, failed)).isEmpty();
+            assertThat(finish(failed)).isEmpty();
             assertThat(reads.find(id).orElseThrow().state()).isEqualTo(EventState.RUNNING);
             assertThat(DATABASE.inTransaction(() -> store.lockOwned(new Claim(id, one, 1))))
                     .isFalse();
@@ -287,6 +320,35 @@ class JdbcEventStoreTest {
             assertThat(DATABASE.inTransaction(() -> store.requeue(one, Set.of(known), ONE, "test")))
                     .containsExactly(unknown);
             assertThat(reads.find(known).orElseThrow().ownerIncarnation()).isEqualTo(one);
+        }
+
+        @Test
+        @DisplayName("Q6 what is given back before it is begun is READY for any node, and was no attempt")
+        void givenBack_wasNoAttempt() throws Exception {
+            EventId id = submit(push(), Optional.of(ONE));
+            claim(ONE, one, 1);
+            assertThat(giveBack(new Claim(id, one, 1))).containsExactly(id);
+            assertThat(reads.find(id).orElseThrow().attempts()).isZero();
+            assertThat(reads.changes(id))
+                    .extracting(EventChange::to)
+                    .containsExactly(EventState.READY, EventState.RUNNING, EventState.READY);
+            Claimed again = claim(TWO, two, 1).get(0);
+            assertThat(again.event().attempts()).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("Q5 a claim that does not hold any more gives nothing back")
+        void claimOfAnother_isNotGivenBack() throws Exception {
+            EventId id = submit(push());
+            claim(ONE, one, 1);
+            requeue(one);
+            claim(TWO, two, 1);
+            assertThat(giveBack(new Claim(id, one, 1))).isEmpty();
+            assertThat(reads.find(id).orElseThrow().ownerIncarnation()).isEqualTo(two);
+        }
+
+        private List<EventId> giveBack(Claim claim) throws Exception {
+            return DATABASE.inTransaction(() -> store.giveBack(List.of(claim), ONE, "test"));
         }
 
         @Test
@@ -451,11 +513,11 @@ class JdbcEventStoreTest {
     }
 
     private List<EventId> finish(Incarnation incarnation, int attempt, EventId id, EventState state) throws Exception {
-        return finish(incarnation, new Outcome(new Claim(id, incarnation, attempt), state, "test", null));
+        return finish(new Outcome(new Claim(id, incarnation, attempt), state, "test", null));
     }
 
-    private List<EventId> finish(Incarnation incarnation, Outcome outcome) throws Exception {
-        return DATABASE.inTransaction(() -> store.finish(ONE, incarnation, List.of(outcome)));
+    private List<EventId> finish(Outcome outcome) throws Exception {
+        return DATABASE.inTransaction(() -> store.finish(List.of(outcome)));
     }
 
     private long count(String table) {

@@ -24,18 +24,27 @@ where id in (
 -- As claimAssigned in queue.sql, of what another node was to do. It stays assigned to that node: a retry goes there.
 with due as materialized (
     select id, state
-    from event
-    where assigned_node = :from and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
-        and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
-    order by priority desc, due_at, id
+    from (
+        select id, state
+        from event
+        where assigned_node = :from and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+        order by priority desc, due_at, id
+        limit 1000
+        for update skip locked
+    ) best
     limit :limit
-    for update skip locked
+), claimed as (
+    update event e
+    set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
+        changed_at = clock_timestamp()
+    from due
+    where e.id = due.id and e.state in ('READY', 'FAILED')
+    returning e.*, due.state as state_before
+), recorded as (
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+    select id, changed_at, state_before, state, owner_node, owner_incarnation, :reason from claimed
 )
-update event e
-set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
-    changed_at = clock_timestamp()
-from due
-where e.id = due.id and e.state in ('READY', 'FAILED')
-returning e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
-    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
-    e.last_error, due.state as state_before
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+from claimed

@@ -20,43 +20,63 @@ values (:id, :cycleId, :type, :action, :account, :site, :attributes, 'READY', :p
     0, :maxAttempts, clock_timestamp(), clock_timestamp())
 
 -- name: claimAssigned
--- Reads event_claim alone, from the best event on; skips what others are claiming.
+-- Reads event_claim alone, from the best event on; skips what others are claiming; records the change. The plan must not
+-- depend on :limit, of which a prepared statement knows nothing: the limit that it is made for is written out.
 with due as materialized (
     select id, state
-    from event
-    where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
-        and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
-    order by priority desc, due_at, id
+    from (
+        select id, state
+        from event
+        where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+        order by priority desc, due_at, id
+        limit 1000
+        for update skip locked
+    ) best
     limit :limit
-    for update skip locked
+), claimed as (
+    update event e
+    set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
+        changed_at = clock_timestamp()
+    from due
+    where e.id = due.id and e.state in ('READY', 'FAILED')
+    returning e.*, due.state as state_before
+), recorded as (
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation)
+    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
 )
-update event e
-set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
-    changed_at = clock_timestamp()
-from due
-where e.id = due.id and e.state in ('READY', 'FAILED')
-returning e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
-    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
-    e.last_error, due.state as state_before
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+from claimed
 
 -- name: claimUnassigned
+-- As above. The order names assigned_node, or the index would be read whole and sorted: to the planner null is no constant.
 with due as materialized (
     select id, state
-    from event
-    where assigned_node is null and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
-        and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
-    order by priority desc, due_at, id
+    from (
+        select id, state
+        from event
+        where assigned_node is null and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+        order by assigned_node, priority desc, due_at, id
+        limit 1000
+        for update skip locked
+    ) best
     limit :limit
-    for update skip locked
+), claimed as (
+    update event e
+    set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
+        changed_at = clock_timestamp()
+    from due
+    where e.id = due.id and e.state in ('READY', 'FAILED')
+    returning e.*, due.state as state_before
+), recorded as (
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation)
+    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
 )
-update event e
-set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
-    changed_at = clock_timestamp()
-from due
-where e.id = due.id and e.state in ('READY', 'FAILED')
-returning e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
-    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
-    e.last_error, due.state as state_before
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+from claimed
 
 -- name: lockOwned
 -- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier
@@ -68,24 +88,51 @@ where e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state
 order by e.id
 for update of e
 
--- name: archive
-insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
-    attempts, max_attempts, created_at, finished_at, last_error)
-select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, o.state, e.priority, e.owner_node,
-    e.attempts, e.max_attempts, e.created_at, clock_timestamp(), o.error
-from json_to_recordset(cast(:outcomes as json)) as o (id bigint, state varchar(10), error varchar(2000))
-join event e on e.id = o.id
-
--- name: remove
-delete from event
-where id in (select o.id from json_to_recordset(cast(:outcomes as json)) as o (id bigint))
+-- name: finish
+-- The fence, for many claims at once: events whose claims still hold leave the table for the history. In one statement, as
+-- each has a price.
+with ended as (
+    delete from event e
+    using json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer,
+        state varchar(10), error varchar(2000), reason varchar(2000))
+    where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = 'RUNNING'
+    returning e.*, o.state as outcome, o.error, o.reason
+), archived as (
+    insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
+        attempts, max_attempts, created_at, finished_at, last_error)
+    select id, cycle_id, type, action, account, site, attributes, outcome, priority, owner_node,
+        attempts, max_attempts, created_at, clock_timestamp(), error
+    from ended
+), recorded as (
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+    select id, clock_timestamp(), state, outcome, owner_node, owner_incarnation, reason from ended
+)
+select id from ended
 
 -- name: retry
+-- As above, for events that are tried again.
+with failed as (
+    update event e
+    set state = 'FAILED', owner_incarnation = null, last_error = o.error, changed_at = clock_timestamp(),
+        due_at = clock_timestamp() + o.retry_millis * interval '1 millisecond'
+    from json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer,
+        error varchar(2000), reason varchar(2000), retry_millis bigint)
+    where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = 'RUNNING'
+    returning e.id, e.state, e.changed_at, e.owner_node, o.incarnation, o.reason
+), recorded as (
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+    select id, changed_at, 'RUNNING', state, owner_node, incarnation, reason from failed
+)
+select id from failed
+
+-- name: giveBack
+-- Claims that hold, but whose runs never began: they count as no attempt.
 update event e
-set state = 'FAILED', owner_incarnation = null, last_error = o.error, changed_at = clock_timestamp(),
-    due_at = clock_timestamp() + o.retry_millis * interval '1 millisecond'
-from json_to_recordset(cast(:outcomes as json)) as o (id bigint, error varchar(2000), retry_millis bigint)
-where e.id = o.id
+set state = 'READY', owner_incarnation = null, assigned_node = null, attempts = e.attempts - 1,
+    changed_at = clock_timestamp()
+from json_to_recordset(cast(:claims as json)) as c (id bigint, incarnation bigint, attempt integer)
+where e.id = c.id and e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state = 'RUNNING'
+returning e.id
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.

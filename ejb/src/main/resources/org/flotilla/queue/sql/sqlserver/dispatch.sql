@@ -21,6 +21,9 @@ where id in (select id from openjson(:ids) with (id bigint '$'))
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
     changed_at = sysdatetimeoffset()
+output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation,
+    :reason
+    into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
     inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
     inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,

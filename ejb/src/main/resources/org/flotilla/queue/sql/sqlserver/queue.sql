@@ -21,10 +21,12 @@ values (:id, :cycleId, :type, :action, :account, :site, :attributes, N'READY', :
 
 -- name: claimAssigned
 -- Reads event_claim alone, from the best event on; skips what others are claiming; checks the state again outside. The update
--- skips too: whatever its plan, and whoever holds the row by another index, a claim waits for nobody.
+-- skips too: whatever its plan, and whoever holds the row by another index, a claim waits for nobody. Records the change.
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
     changed_at = sysdatetimeoffset()
+output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
+    into event_change (event_id, at, from_state, to_state, node, incarnation)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
     inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
     inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
@@ -41,6 +43,8 @@ where id in (
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
     changed_at = sysdatetimeoffset()
+output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
+    into event_change (event_id, at, from_state, to_state, node, incarnation)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
     inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
     inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
@@ -63,27 +67,52 @@ where e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state
 order by e.id
 option (force order, loop join)
 
--- name: archive
+-- name: finish
+-- The fence, for many claims at once: events whose claims still hold leave the table for the history. What the first statement
+-- copies it keeps locked for the second. The changes have no checks, so they can be output into; the history has.
+set nocount on
 insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
     attempts, max_attempts, created_at, finished_at, last_error)
 select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, o.state, e.priority, e.owner_node,
     e.attempts, e.max_attempts, e.created_at, sysdatetimeoffset(), o.error
-from openjson(:outcomes) with (id bigint '$.id', state nvarchar(10) '$.state', error nvarchar(2000) '$.error') as o
-join event as e on e.id = o.id
+from openjson(:outcomes) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt',
+    state nvarchar(10) '$.state', error nvarchar(2000) '$.error') as o
+join event as e with (rowlock, updlock) on e.id = o.id
+where e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = N'RUNNING'
 option (force order, loop join)
-
--- name: remove
 delete e
-from openjson(:outcomes) with (id bigint '$.id') as o
+output deleted.id, sysdatetimeoffset(), deleted.state, o.state, deleted.owner_node, deleted.owner_incarnation, o.reason
+    into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+output deleted.id
+from openjson(:outcomes) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt',
+    state nvarchar(10) '$.state', reason nvarchar(2000) '$.reason') as o
 join event as e with (rowlock) on e.id = o.id
+where e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = N'RUNNING'
 option (force order, loop join)
 
 -- name: retry
+-- As above, for events that are tried again. The changes have no checks.
 update e
 set state = N'FAILED', owner_incarnation = null, last_error = o.error, changed_at = sysdatetimeoffset(),
     due_at = dateadd(millisecond, o.retry_millis % 1000, dateadd(second, o.retry_millis / 1000, sysdatetimeoffset()))
-from openjson(:outcomes) with (id bigint '$.id', error nvarchar(2000) '$.error', retry_millis bigint '$.retry_millis') as o
-join event as e with (rowlock) on e.id = o.id
+output inserted.id, inserted.changed_at, deleted.state, inserted.state, deleted.owner_node, deleted.owner_incarnation, o.reason
+    into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+output inserted.id
+from openjson(:outcomes) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt',
+    error nvarchar(2000) '$.error', reason nvarchar(2000) '$.reason', retry_millis bigint '$.retry_millis') as o
+join event as e with (rowlock, updlock) on e.id = o.id
+where e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = N'RUNNING'
+option (force order, loop join)
+
+-- name: giveBack
+-- Claims that hold, but whose runs never began: they count as no attempt.
+update e
+set state = N'READY', owner_incarnation = null, assigned_node = null, attempts = e.attempts - 1,
+    changed_at = sysdatetimeoffset()
+output inserted.id
+from openjson(:claims) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt') as c
+join event as e with (rowlock, updlock) on e.id = c.id
+where e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state = N'RUNNING'
 option (force order, loop join)
 
 -- name: requeue
