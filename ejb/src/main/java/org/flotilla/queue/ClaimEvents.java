@@ -3,6 +3,7 @@ package org.flotilla.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.flotilla.cluster.Nodes;
@@ -15,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims events for this node and keeps account of those in hand. A claim can be committed although its answer is lost with
  * the connection: the database then says that this node runs events of which it knows nothing. Such are freed after a claim
- * that failed, and every few seconds. {@link #claim} is called by one thread only, the others by any.
+ * that failed, and every few seconds. {@link #claim} and {@link #giveBack} are called by one thread only, the others by any.
  *
- * <p>Model ({@code docs/model}) steps CLAIM_EVENT and FREE_LOST.
+ * <p>Model ({@code docs/model}) steps CLAIM_EVENT, FREE_LOST and GIVE_BACK.
  */
 @ApplicationScoped
 class ClaimEvents {
@@ -26,6 +27,11 @@ class ClaimEvents {
     static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimEvents.class);
+
+    private static final Comparator<Event> BEST_FIRST = Comparator.comparing(Event::priority)
+            .reversed()
+            .thenComparing(Event::dueAt)
+            .thenComparing(event -> event.id().value());
 
     private final Claims claims;
     private final Stealing stealing;
@@ -60,7 +66,7 @@ class ClaimEvents {
         inHand.release(owned);
     }
 
-    /** Claims up to so many events and hands each over; returns how many there were. */
+    /** Claims up to so many events and hands each over, the best first; returns how many there were. */
     int claim(Incarnation incarnation, int free, Consumer<OwnedEvent> start) {
         if (inDoubt || clock.since(lookedAt).compareTo(LOOK_EVERY) >= 0) {
             freeLost(incarnation);
@@ -73,10 +79,21 @@ class ClaimEvents {
         if (claimed.isEmpty()) {
             claimed = stealing.claim(nodes.self(), incarnation, free);
         }
-        claimed.forEach(
-                claim -> handOver(new ClaimedEvent(claim.event(), nodes.self(), incarnation, ownership), start));
+        claimed.stream()
+                .map(Claimed::event)
+                .sorted(BEST_FIRST)
+                .forEach(event -> handOver(new ClaimedEvent(event, nodes.self(), incarnation, ownership), start));
         inDoubt = false;
         return claimed.size();
+    }
+
+    /** Gives back what was handed over and will not be begun. If that fails, the next claim looks for it. */
+    void giveBack(List<OwnedEvent> unbegun) {
+        inDoubt = true;
+        unbegun.forEach(inHand::release);
+        claims.giveBackUnbegun(
+                nodes.self(), unbegun.stream().map(OwnedEvent::claim).toList());
+        inDoubt = false;
     }
 
     private void freeLost(Incarnation incarnation) {

@@ -26,13 +26,14 @@ import java.util.concurrent.TimeUnit;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.Work;
 import org.flotilla.config.Parameters;
+import org.flotilla.core.NodeClock;
 import org.flotilla.queue.EventStore.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims events while this node holds its lease and has free slots, and runs them. One thread claims, one records ends,
- * and as many as there are slots run. Woken by submissions; else it polls every second, give or take a fifth (Q9).
+ * Claims events while this node holds its lease and has free slots, and runs them; claims short ones ahead, so that batches
+ * are large (decision 0008). One thread claims, one records ends, and as many as there are slots run. Woken by submissions; else it polls every second, give or take a fifth (Q9).
  */
 @Singleton
 @LocalBean
@@ -57,22 +58,33 @@ public class EventProcessor implements Work {
     private final Parameters parameters;
     private final Semaphore signal = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final UnbegunEvents unbegun;
+    private final NodeClock clock;
     private volatile int slots;
+    private Prefetch prefetch;
     private ExecutorService workers;
     private List<Thread> loops;
 
     /** For the container's proxy. */
     public EventProcessor() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    EventProcessor(ClaimEvents claiming, EventRunner runner, Finisher finisher, Lease lease, Parameters parameters) {
+    EventProcessor(
+            ClaimEvents claiming,
+            EventRunner runner,
+            Finisher finisher,
+            Lease lease,
+            Parameters parameters,
+            NodeClock clock) {
         this.claiming = claiming;
         this.runner = runner;
         this.finisher = finisher;
         this.lease = lease;
         this.parameters = parameters;
+        this.clock = clock;
+        this.unbegun = new UnbegunEvents(clock);
     }
 
     @PostConstruct
@@ -82,6 +94,7 @@ public class EventProcessor implements Work {
 
     void start(ThreadFactory factory) {
         slots = parameters.get(QueueParameters.SLOTS);
+        prefetch = new Prefetch(parameters.get(QueueParameters.PREFETCH), clock);
         workers = Executors.newFixedThreadPool(slots, factory);
         loops = List.of(
                 loop(factory, "flotilla-claim", this::claimAndWait),
@@ -109,26 +122,57 @@ public class EventProcessor implements Work {
 
     @Override
     public int running() {
-        return claiming.inHand();
+        return Math.min(slots, claiming.inHand());
     }
 
     private void claimAndWait() throws InterruptedException {
-        int free = Math.max(0, slots - claiming.inHand());
+        giveBackSlow();
+        int free = free();
         int claimed = lease.incarnation()
-                .map(life -> claiming.claim(life, free, owned -> workers.execute(() -> run(owned))))
+                .map(life -> claiming.claim(life, free, this::begin))
                 .orElse(0);
         if (claimed < free || free == 0) {
-            int poll = ThreadLocalRandom.current().nextInt(SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS);
-            signal.tryAcquire(poll, TimeUnit.MILLISECONDS);
+            signal.tryAcquire(pollMillis(), TimeUnit.MILLISECONDS);
             signal.drainPermits();
         }
     }
 
+    private void giveBackSlow() {
+        List<OwnedEvent> slow = unbegun.takeBack();
+        if (!slow.isEmpty()) {
+            LOG.info(
+                    "{} events were claimed ahead, but those before them are slow; any node may run them", slow.size());
+            claiming.giveBack(slow);
+        }
+    }
+
+    /** How many to claim now. While some wait in hand there is no hurry: a few would be a batch that does not pay. */
+    private int free() {
+        int most = slots + prefetch.allowed();
+        int free = Math.max(0, most - claiming.inHand());
+        return unbegun.isEmpty() || free >= most / 2 ? free : 0;
+    }
+
+    private int pollMillis() {
+        return unbegun.isEmpty()
+                ? ThreadLocalRandom.current().nextInt(SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS)
+                : (int) Prefetch.LATELY.toMillis();
+    }
+
+    private void begin(OwnedEvent owned) {
+        unbegun.add(owned, () -> workers.execute(() -> unbegun.next().ifPresent(this::run)));
+    }
+
     private void run(OwnedEvent owned) {
-        outcome(owned)
-                .ifPresentOrElse(
-                        outcome -> finisher.add(new Finisher.Ending(owned, outcome, () -> release(owned))),
-                        () -> release(owned));
+        Optional<Outcome> outcome = holdsLease(owned) ? outcome(owned) : Optional.empty();
+        prefetch.ended();
+        outcome.ifPresentOrElse(
+                end -> finisher.add(new Finisher.Ending(owned, end, () -> release(owned))), () -> release(owned));
+    }
+
+    /** The lease may have ended while the event waited for a slot: then others run it. */
+    private boolean holdsLease(OwnedEvent owned) {
+        return lease.incarnation().filter(owned.incarnation()::equals).isPresent();
     }
 
     /** Whatever is thrown, the slot comes free again and the event ends its run. */

@@ -19,6 +19,15 @@ public class QueueParameters implements ParameterSource {
             500,
             "How many events this node runs at a time. Read when the node starts.");
 
+    static final Parameter<Integer> PREFETCH = Parameter.number(
+            "EventQueue.taskProcessor.prefetch",
+            Scope.LOCAL,
+            500,
+            0,
+            1000,
+            "How many events this node claims ahead at most, so that short ones are claimed and finished in batches."
+                    + " It claims ahead only as many as ended in the last tenth of a second. Read when the node starts.");
+
     static final Parameter<Duration> FIRST_RETRY = Parameter.seconds(
             "EventQueue.retry.first",
             Scope.SHARED,
@@ -37,6 +46,6 @@ public class QueueParameters implements ParameterSource {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(SLOTS, FIRST_RETRY, LONGEST_RETRY);
+        return List.of(SLOTS, PREFETCH, FIRST_RETRY, LONGEST_RETRY);
     }
 }

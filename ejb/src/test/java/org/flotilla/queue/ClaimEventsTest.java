@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,30 @@ class ClaimEventsTest {
         assertThat(stealing.asked).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("Q7 of what is claimed at once the highest priority is handed over first, then the earliest")
+    void handedOver_bestFirst() {
+        claims.next = List.of(3L, 1L, 12L, 2L);
+        claiming.claim(FIRST, 4, started::add);
+        assertThat(started).extracting(owned -> owned.id().value()).containsExactly(12L, 1L, 2L, 3L);
+    }
+
+    @Test
+    @DisplayName("Q4 what is given back is not in hand; if that fails, the next claim looks for it")
+    void givenBack_isNotInHand() {
+        claims.next = List.of(1L, 2L);
+        claiming.claim(FIRST, 4, started::add);
+        claiming.giveBack(List.of(started.get(1)));
+        assertThat(claims.givenBack).containsExactly(started.get(1).claim());
+        assertThat(claiming.inHand()).isEqualTo(1);
+
+        claims.fails = true;
+        assertThatThrownBy(() -> claiming.giveBack(List.of(started.get(0)))).hasMessage("test");
+        claims.fails = false;
+        claim(3);
+        assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of());
+    }
+
     private void claim(long id) {
         claims.next = List.of(id);
         claiming.claim(FIRST, 4, started::add);
@@ -123,6 +148,7 @@ class ClaimEventsTest {
 
     private static final class Scripted extends Claims {
         private final List<Set<EventId>> keptInHand = new ArrayList<>();
+        private final List<Claim> givenBack = new ArrayList<>();
         private List<Long> next = List.of();
         private boolean fails;
 
@@ -134,6 +160,14 @@ class ClaimEventsTest {
             return next.stream()
                     .map(id -> new Claimed(event(id, incarnation), EventState.READY))
                     .toList();
+        }
+
+        @Override
+        public void giveBackUnbegun(NodeId node, Collection<Claim> unbegun) {
+            if (fails) {
+                throw new IllegalStateException("test");
+            }
+            givenBack.addAll(unbegun);
         }
 
         @Override
@@ -152,7 +186,7 @@ class ClaimEventsTest {
                     null,
                     Map.of(),
                     EventState.RUNNING,
-                    5,
+                    id > 10 ? 9 : 5,
                     Instant.EPOCH,
                     null,
                     new NodeId("node-1"),

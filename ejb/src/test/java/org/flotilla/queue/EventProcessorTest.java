@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -115,6 +117,63 @@ class EventProcessorTest {
         awaitNothingInHand();
     }
 
+    @Test
+    @DisplayName("Q3 short events are claimed in batches far larger than the slots")
+    void shortEvents_areClaimedInBatches() throws Exception {
+        submit(3_000, "short", event -> null);
+        start(new SetParameters().set(QueueParameters.SLOTS, "4"));
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+        assertThat(claims.largestClaim).hasValueGreaterThan(100);
+        assertThat(claims.largestFinish).hasValueGreaterThan(20);
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("Q3 what was claimed ahead behind events that turn out to be slow is given back, and was no attempt")
+    void behindSlowOnes_isGivenBack() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        submit(200, "short", event -> null);
+        submit(100, "slow", event -> {
+            waitFor(slow);
+            return null;
+        });
+        start(new SetParameters().set(QueueParameters.SLOTS, "4"));
+        await("only what has a slot is claimed")
+                .atMost(SOON)
+                .until(() -> Map.of(EventState.RUNNING, 4L, EventState.READY, 96L)
+                        .equals(reads.figures().unfinished()));
+        assertThat(claims.largestClaim).hasValueGreaterThan(4);
+        slow.countDown();
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+        assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 1_000)).allMatch(event -> event.attempts() == 1);
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("Q3 slow events are never claimed ahead")
+    void slowEvents_areNotClaimedAhead() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        submit(20, "slow", event -> {
+            waitFor(slow);
+            return null;
+        });
+        start(new SetParameters().set(QueueParameters.SLOTS, "4"));
+        await("all slots busy").atMost(SOON).until(() -> processor.running() == 4);
+        assertThat(reads.figures().unfinished())
+                .containsOnly(Map.entry(EventState.RUNNING, 4L), Map.entry(EventState.READY, 16L));
+        assertThat(claims.largestClaim).hasValue(4);
+        slow.countDown();
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void start(Parameters parameters) throws Exception {
         Incarnation incarnation = online();
         TestLease lease = TestLease.held(incarnation.value());
@@ -130,7 +189,8 @@ class EventProcessorTest {
                 new EventRunner(new Given<>(handlers), parameters),
                 new Finisher(claims, lease, new RecordedEvents<>()),
                 lease,
-                parameters);
+                parameters,
+                new NodeClock());
         ThreadFactory threads = task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
@@ -149,12 +209,16 @@ class EventProcessorTest {
     }
 
     private EventId submit(String action, Function<OwnedEvent, String> handler) throws Exception {
+        return submit(1, action, handler).get(0);
+    }
+
+    private List<EventId> submit(int count, String action, Function<OwnedEvent, String> handler) throws Exception {
         handling.put(action, handler);
         EventRequest request = EventRequest.of(TaskType.PUSH, action, CycleId.random());
         return DATABASE.inTransaction(() -> {
-            EventId id = store.nextIds(1).get(0);
-            store.insert(id, request, Optional.empty());
-            return id;
+            List<EventId> ids = store.nextIds(count);
+            ids.forEach(id -> store.insert(id, request, Optional.empty()));
+            return ids;
         });
     }
 
@@ -198,9 +262,12 @@ class EventProcessorTest {
 
     /** What does not come from the defaults cannot be read. */
     private static final class Unreadable implements Parameters {
+        private static final List<String> AT_START =
+                List.of(QueueParameters.SLOTS.name(), QueueParameters.PREFETCH.name());
+
         @Override
         public <T> T get(Parameter<T> parameter) {
-            if (parameter.name().equals(QueueParameters.SLOTS.name())) {
+            if (AT_START.contains(parameter.name())) {
                 return parameter.defaultValue();
             }
             throw new IllegalArgumentException("The database is away");
@@ -211,6 +278,8 @@ class EventProcessorTest {
     private final class Unreliable extends Claims {
         private static final String POISON = "poison";
         private final AtomicBoolean loseAnswer = new AtomicBoolean();
+        private final AtomicInteger largestClaim = new AtomicInteger();
+        private final AtomicInteger largestFinish = new AtomicInteger();
 
         /** As many: first those of claims, then of ends. */
         private final AtomicInteger commitsToFail = new AtomicInteger();
@@ -223,10 +292,16 @@ class EventProcessorTest {
         public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
             failCommitWhile(commitsToFail.get() == 2);
             List<EventStore.Claimed> claimed = transact(() -> super.claim(node, incarnation, limit));
+            largestClaim.accumulateAndGet(claimed.size(), Math::max);
             if (!claimed.isEmpty() && loseAnswer.getAndSet(false)) {
                 throw new IllegalStateException("The connection broke after the commit");
             }
             return claimed;
+        }
+
+        @Override
+        public void giveBackUnbegun(NodeId node, Collection<Claim> unbegun) {
+            DATABASE.transact(() -> super.giveBackUnbegun(node, unbegun));
         }
 
         @Override
@@ -240,6 +315,7 @@ class EventProcessorTest {
                 throw new IllegalStateException(new SQLException("unsupported Unicode escape sequence", "22P05"));
             }
             failCommitWhile(commitsToFail.get() == 1);
+            largestFinish.accumulateAndGet(outcomes.size(), Math::max);
             return transact(() -> super.finish(node, outcomes));
         }
 
