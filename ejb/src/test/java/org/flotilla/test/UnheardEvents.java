@@ -1,0 +1,42 @@
+package org.flotilla.test;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import java.lang.annotation.Annotation;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Takes the place of CDI's event where nobody observes: forgets what is fired, however much it is. */
+public final class UnheardEvents<T> implements Event<T> {
+
+    @Override
+    public void fire(T event) {
+        // nobody hears it
+    }
+
+    @Override
+    public <U extends T> CompletionStage<U> fireAsync(U event) {
+        return CompletableFuture.completedFuture(event);
+    }
+
+    @Override
+    public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+        return fireAsync(event);
+    }
+
+    @Override
+    public Event<T> select(Annotation... qualifiers) {
+        return this;
+    }
+
+    @Override
+    public <U extends T> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+        return new UnheardEvents<>();
+    }
+
+    @Override
+    public <U extends T> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+        return new UnheardEvents<>();
+    }
+}
