@@ -94,7 +94,7 @@ public class EventProcessor implements Work {
 
     void start(ThreadFactory factory) {
         slots = parameters.get(QueueParameters.SLOTS);
-        prefetch = new Prefetch(parameters.get(QueueParameters.PREFETCH), clock);
+        prefetch = new Prefetch(parameters.get(QueueParameters.PREFETCH), slots);
         workers = Executors.newFixedThreadPool(slots, factory);
         loops = List.of(
                 loop(factory, "flotilla-claim", this::claimAndWait),
@@ -142,6 +142,7 @@ public class EventProcessor implements Work {
         if (!slow.isEmpty()) {
             LOG.info(
                     "{} events were claimed ahead, but those before them are slow; any node may run them", slow.size());
+            prefetch.stalled();
             claiming.giveBack(slow);
         }
     }
@@ -156,7 +157,7 @@ public class EventProcessor implements Work {
     private int pollMillis() {
         return unbegun.isEmpty()
                 ? ThreadLocalRandom.current().nextInt(SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS)
-                : (int) Prefetch.LATELY.toMillis();
+                : (int) Prefetch.AHEAD.toMillis();
     }
 
     private void begin(OwnedEvent owned) {
@@ -164,8 +165,9 @@ public class EventProcessor implements Work {
     }
 
     private void run(OwnedEvent owned) {
+        long begun = clock.nanoTime();
         Optional<Outcome> outcome = holdsLease(owned) ? outcome(owned) : Optional.empty();
-        prefetch.ended();
+        prefetch.ended(clock.since(begun));
         outcome.ifPresentOrElse(
                 end -> finisher.add(new Finisher.Ending(owned, end, () -> release(owned))), () -> release(owned));
     }

@@ -1,42 +1,43 @@
 package org.flotilla.queue;
 
 import java.time.Duration;
-import org.flotilla.core.NodeClock;
 
 /**
- * How many events a node claims ahead: as many as ended lately, so that what waits in hand is begun about as soon. So short
- * events are claimed in large batches, and slow ones not ahead at all. Thread-safe.
+ * How many events a node claims ahead: as many as its slots run within {@link #AHEAD}, if they take as long as the last ones.
+ * So short events are claimed in large batches, and slow ones not ahead at all. Thread-safe.
  */
 final class Prefetch {
 
-    static final Duration LATELY = Duration.ofMillis(100);
+    static final Duration AHEAD = Duration.ofMillis(100);
 
-    private final NodeClock clock;
-    private final long[] ends;
-    private long ended;
+    /** One long run among many counts at once, and is forgotten after some tens. */
+    private static final double WEIGHT = 1.0 / 8;
+
+    private final int most;
+    private final int slots;
+    private double meanNanos = Double.POSITIVE_INFINITY;
+    private boolean stalled;
 
     /** @param most never claims more ahead; 0 for none at all */
-    Prefetch(int most, NodeClock clock) {
-        this.ends = new long[most];
-        this.clock = clock;
+    Prefetch(int most, int slots) {
+        this.most = most;
+        this.slots = slots;
     }
 
-    /** A run has ended. */
-    synchronized void ended() {
-        if (ends.length > 0) {
-            ends[(int) (ended % ends.length)] = clock.nanoTime();
-            ended++;
-        }
+    /** A run has ended after so long. */
+    synchronized void ended(Duration run) {
+        double nanos = run.toNanos();
+        meanNanos = Double.isInfinite(meanNanos) ? nanos : meanNanos + WEIGHT * (nanos - meanNanos);
+        stalled = false;
+    }
+
+    /** What was claimed ahead could not be begun in time: nothing more until a run ends. */
+    synchronized void stalled() {
+        stalled = true;
     }
 
     /** How many events may be in hand beyond those that have a slot. */
     synchronized int allowed() {
-        int lately = 0;
-        for (int i = 0; i < Math.min(ended, ends.length); i++) {
-            if (clock.since(ends[i]).compareTo(LATELY) <= 0) {
-                lately++;
-            }
-        }
-        return lately;
+        return stalled ? 0 : (int) Math.min(most, slots * AHEAD.toNanos() / Math.max(1, meanNanos));
     }
 }

@@ -26,7 +26,7 @@ public class QueueParameters implements ParameterSource {
             0,
             1000,
             "How many events this node claims ahead at most, so that short ones are claimed and finished in batches."
-                    + " It claims ahead only as many as ended in the last tenth of a second. Read when the node starts.");
+                    + " It claims ahead only as many as it runs in a tenth of a second, by the time the last ones took. Read when the node starts.");
 
     static final Parameter<Duration> FIRST_RETRY = Parameter.seconds(
             "EventQueue.retry.first",
