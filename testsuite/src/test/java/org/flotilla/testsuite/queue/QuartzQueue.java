@@ -86,6 +86,7 @@ final class QuartzQueue implements Contestant {
     private static Scheduler scheduler(DataSource source) throws SchedulerException {
         DBConnectionManager.getInstance().addConnectionProvider(SOURCE, new Pool(source));
         Properties properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.idleWaitTime", "1000");
         Map.of(
                         "org.quartz.scheduler.instanceName", "bench",
                         "org.quartz.scheduler.instanceId", "AUTO",
