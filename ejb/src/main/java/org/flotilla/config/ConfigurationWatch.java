@@ -10,6 +10,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.flotilla.core.SteadyThread;
@@ -50,6 +52,11 @@ public class ConfigurationWatch {
     @PreDestroy
     void stop() {
         thread.close();
+    }
+
+    /** Features hear at once of what was set here. */
+    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ParametersWritten written) {
+        thread.now();
     }
 
     private void look() {

@@ -1,6 +1,7 @@
 package org.flotilla.config;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -25,6 +26,9 @@ public class ParameterValues {
     @Inject
     private Audit audit;
 
+    @Inject
+    private Event<ParametersWritten> writings;
+
     public Map<ParameterEntity.Key, String> all() {
         return entities.createQuery("select p from ParameterEntity p", ParameterEntity.class)
                 .getResultStream()
@@ -41,7 +45,7 @@ public class ParameterValues {
         } else {
             entity.set(value, clock.now(), actor);
         }
-        version.raise();
+        written();
         audit.record(actor, "parameter.set", subject(key), before + " -> " + value);
     }
 
@@ -49,9 +53,14 @@ public class ParameterValues {
         ParameterEntity entity = entities.find(ParameterEntity.class, key);
         if (entity != null) {
             entities.remove(entity);
-            version.raise();
+            written();
             audit.record(actor, "parameter.reset", subject(key), entity.value() + " -> default");
         }
+    }
+
+    private void written() {
+        version.raise();
+        writings.fire(new ParametersWritten());
     }
 
     private static String subject(ParameterEntity.Key key) {

@@ -2,6 +2,7 @@ package org.flotilla.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,16 @@ class StoredParameters implements Parameters, NodeParameters {
                         present.get(new ParameterEntity.Key(parameter.name(), ParameterEntity.EVERY_NODE))));
     }
 
-    void forget(@Observes ConfigurationChanged change) {
+    void changed(@Observes ConfigurationChanged change) {
+        forget();
+    }
+
+    /** Who sets a parameter here sees it at once: nobody previews, or judges a page, by what was before. */
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ParametersWritten written) {
+        forget();
+    }
+
+    private void forget() {
         drops.incrementAndGet();
         known = null;
     }

@@ -30,9 +30,18 @@ class StoredParametersTest {
     void changedWhileRead_areReadAgain() {
         values.whileReading = () -> {
             values.size = "3";
-            parameters.forget(null);
+            parameters.changed(new ConfigurationChanged(2));
         };
         assertThat(parameters.get(SIZE)).isEqualTo(2);
+        assertThat(parameters.get(SIZE)).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("W5 what was set on this node holds there as soon as it is committed")
+    void committedHere_areReadAgain() {
+        assertThat(parameters.get(SIZE)).isEqualTo(2);
+        values.size = "3";
+        parameters.committed(new ParametersWritten());
         assertThat(parameters.get(SIZE)).isEqualTo(3);
     }
 
