@@ -24,7 +24,7 @@ final class RunJobRequest {
         attributes.put(JOB, schedule.job());
         attributes.put(SCHEDULE, schedule.name());
         schedule.jobParameters().forEach((name, value) -> attributes.put(PARAMETER + name, value));
-        return EventRequest.of(TaskType.MAINTENANCE, ACTION, CycleId.random()).withAttributes(attributes);
+        return EventRequest.of(TaskType.MAINTENANCE, ACTION, CycleId.next()).withAttributes(attributes);
     }
 
     /** The one event of this firing, however often it is submitted (S1). */

@@ -145,7 +145,7 @@ public class Arrivals {
         try {
             Incarnation incarnation = incarnation();
             lease.ensureHeld(incarnation);
-            return new NewArrival(CycleId.random(), arrival, staged.seal(), nodes.self(), incarnation);
+            return new NewArrival(CycleId.next(), arrival, staged.seal(), nodes.self(), incarnation);
         } catch (FlotillaException e) {
             discard(staged);
             throw e;

@@ -66,7 +66,7 @@ public class StoredPushes implements Pushes {
         var path = homes.of(request.account()).resolve(request.path());
         SealedContent content = contents.keep(path);
         PushOrder order =
-                new PushOrder(CycleId.random(), request.account(), site.name(), remoteFolder, path.fileName(), content);
+                new PushOrder(CycleId.next(), request.account(), site.name(), remoteFolder, path.fileName(), content);
         Submitted submitted = queue.submit(order.toEvent().withIdempotencyKey(request.idempotencyKey()));
         if (submitted.isNew()) {
             String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();

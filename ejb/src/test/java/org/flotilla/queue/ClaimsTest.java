@@ -57,7 +57,7 @@ class ClaimsTest {
 
     private static EventId submit() throws Exception {
         JdbcEventStore store = new JdbcEventStore(DATABASE.database());
-        EventRequest request = EventRequest.of(TaskType.PUSH, "test", CycleId.random());
+        EventRequest request = EventRequest.of(TaskType.PUSH, "test", CycleId.next());
         return DATABASE.inTransaction(() -> {
             EventId id = store.nextIds(1).get(0);
             store.insert(id, request, Optional.empty());

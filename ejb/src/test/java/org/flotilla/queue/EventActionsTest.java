@@ -500,7 +500,7 @@ class EventActionsTest {
     }
 
     private static EventRequest push() {
-        return EventRequest.of(TaskType.PUSH, "push-file", CycleId.random());
+        return EventRequest.of(TaskType.PUSH, "push-file", CycleId.next());
     }
 
     private EventId submit(EventRequest request) throws Exception {

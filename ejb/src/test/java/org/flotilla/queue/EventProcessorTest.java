@@ -214,7 +214,7 @@ class EventProcessorTest {
 
     private List<EventId> submit(int count, String action, Function<OwnedEvent, String> handler) throws Exception {
         handling.put(action, handler);
-        EventRequest request = EventRequest.of(TaskType.PUSH, action, CycleId.random());
+        EventRequest request = EventRequest.of(TaskType.PUSH, action, CycleId.next());
         return DATABASE.inTransaction(() -> {
             List<EventId> ids = store.nextIds(count);
             ids.forEach(id -> store.insert(id, request, Optional.empty()));

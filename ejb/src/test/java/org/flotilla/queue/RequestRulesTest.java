@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Q1 what may be submitted")
 class RequestRulesTest {
 
-    private static final EventRequest GOOD = EventRequest.of(TaskType.PUSH, "push-file", CycleId.random());
+    private static final EventRequest GOOD = EventRequest.of(TaskType.PUSH, "push-file", CycleId.next());
 
     static Stream<EventRequest> bad() {
         return Stream.of(
-                EventRequest.of(null, "push-file", CycleId.random()),
-                EventRequest.of(TaskType.PUSH, " ", CycleId.random()),
+                EventRequest.of(null, "push-file", CycleId.next()),
+                EventRequest.of(TaskType.PUSH, " ", CycleId.next()),
                 GOOD.withPriority(-1),
                 GOOD.withPriority(10),
                 GOOD.withMaxAttempts(0),

@@ -52,7 +52,7 @@ final class ArrivalFixture {
 
     NewArrival sealed(String path, String text) throws IOException {
         return new NewArrival(
-                CycleId.random(), arrival(path), staged(text).seal(), new NodeId("node-1"), new Incarnation(1));
+                CycleId.next(), arrival(path), staged(text).seal(), new NodeId("node-1"), new Incarnation(1));
     }
 
     /** Recorded, and not yet in place. */

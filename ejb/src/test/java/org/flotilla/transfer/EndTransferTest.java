@@ -33,7 +33,7 @@ class EndTransferTest {
     void record() {
         SealedContent content =
                 new SealedContent(new ContentId("2026-11-22/11/00000000-0000-0000-0000-000000000000"), 1, null);
-        PushOrder order = new PushOrder(CycleId.random(), "acme", "site", null, "a.txt", content);
+        PushOrder order = new PushOrder(CycleId.next(), "acme", "site", null, "a.txt", content);
         id = store.insertPush(new NewPush(EVENT, order, "SFTP", "p", "/")).id();
     }
 

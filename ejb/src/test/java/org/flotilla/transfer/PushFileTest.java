@@ -58,7 +58,7 @@ class PushFileTest {
         partner = new TestPartner(root.resolve("partner"));
         connections.put(partner.site(SITE));
         contents = new Contents(TestStorage.at(root), new NodeClock());
-        order = new PushOrder(CycleId.random(), "me", SITE, null, "a.txt", stored());
+        order = new PushOrder(CycleId.next(), "me", SITE, null, "a.txt", stored());
         pushFile = new PushFile(
                 connections, connections.connections(), new UploadContent(contents), new PushTransactions(store));
     }

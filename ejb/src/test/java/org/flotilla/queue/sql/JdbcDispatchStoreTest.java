@@ -196,7 +196,7 @@ class JdbcDispatchStoreTest {
     }
 
     private static EventRequest push() {
-        return EventRequest.of(TaskType.PUSH, "push-file", CycleId.random());
+        return EventRequest.of(TaskType.PUSH, "push-file", CycleId.next());
     }
 
     private EventId submit(EventRequest request, NodeId assigned) throws Exception {

@@ -481,7 +481,7 @@ class JdbcEventStoreTest {
     }
 
     private static EventRequest push() {
-        return EventRequest.of(TaskType.PUSH, "push-file", CycleId.random());
+        return EventRequest.of(TaskType.PUSH, "push-file", CycleId.next());
     }
 
     private EventId submit(EventRequest request) throws Exception {

@@ -150,7 +150,7 @@ class JdbcTransferStoreTest {
         private NewArrival arrival(String path) {
             HomePath place = new HomePath(path, Path.of(path));
             return new NewArrival(
-                    CycleId.random(), new Arrival("acme", place, "SFTP", "peer", Duration.ZERO), content(), ONE, FIRST);
+                    CycleId.next(), new Arrival("acme", place, "SFTP", "peer", Duration.ZERO), content(), ONE, FIRST);
         }
     }
 
@@ -162,7 +162,7 @@ class JdbcTransferStoreTest {
         void record() {
             push = store.insertPush(new NewPush(
                     new EventId(7),
-                    new PushOrder(CycleId.random(), "acme", "site", null, "a", content()),
+                    new PushOrder(CycleId.next(), "acme", "site", null, "a", content()),
                     "SFTP",
                     "p",
                     "/"));

@@ -36,7 +36,7 @@ final class FlotillaQueue implements Contestant {
                 with made as (
                     insert into event (id, cycle_id, type, action, account, attributes, state, priority, due_at, attempts,
                         max_attempts, created_at, changed_at)
-                    select nextval('event_id'), cast(gen_random_uuid() as varchar), 'PUSH', '%s', 'acme',
+                    select nextval('event_id'), cast(uuidv7() as varchar), 'PUSH', '%s', 'acme',
                         '{"file":"/out/file.txt"}', 'READY', 5, clock_timestamp(), 0, 8, clock_timestamp(), clock_timestamp()
                     from generate_series(1, %d)
                     returning id
