@@ -24,6 +24,9 @@ import org.flotilla.queue.EventStore.Outcome;
 @Transactional(TxType.REQUIRES_NEW)
 public class Claims {
 
+    /** Takes the database some tens of milliseconds. */
+    static final int PART = 1_000;
+
     private final EventStore store;
     private final jakarta.enterprise.event.Event<WorkReady> ready;
     private final jakarta.enterprise.event.Event<EventGivenUp> givenUp;
@@ -61,12 +64,15 @@ public class Claims {
         return ended;
     }
 
-    /** Gives back, in the transaction that revokes it, what an incarnation owned or was assigned (Q4). */
+    /**
+     * Gives back, in the transaction that revokes it, what an incarnation owned, and the best of what it was assigned (Q4).
+     * The sweep does the rest: a transaction that frees a million events would not end in time.
+     */
     @Transactional(TxType.MANDATORY)
     public void giveBack(IncarnationRevoked revoked, NodeId by) {
         int owned = store.requeue(revoked.incarnation(), Set.of(), by, revoked.node() + ": " + revoked.reason())
                 .size();
-        int assigned = store.unassign(revoked.node());
+        int assigned = store.unassign(revoked.node(), PART);
         announce(owned + assigned);
     }
 
@@ -87,9 +93,12 @@ public class Claims {
                 .size());
     }
 
-    /** Finds work whose owner or assigned node is not there, such as that of a claim that was committed late. */
+    /**
+     * Finds work whose owner or assigned node is not there, such as that of a claim that was committed late; a part of it, if
+     * it is much. To be called until it finds nothing.
+     */
     public int sweep(NodeId by) {
-        int found = store.requeueOrphans(by).size() + store.unassignOrphans();
+        int found = store.requeueOrphans(by).size() + store.unassignOrphans(PART);
         announce(found);
         return found;
     }

@@ -60,8 +60,8 @@ public interface EventStore {
     /** Makes READY again, for any node, what was claimed but never begun, as far as the claims hold; they count as no attempt. */
     List<EventId> giveBack(Collection<Claim> claims, NodeId by, String reason);
 
-    /** Takes back the assignment of the unclaimed events of a node. Skips what is locked. */
-    int unassign(NodeId node);
+    /** Takes back the assignment of up to so many unclaimed events of a node, the best first. Skips what is locked. */
+    int unassign(NodeId node, int limit);
 
     /**
      * Makes READY again what incarnations own that are not active: finds claims that were committed late, and what was
@@ -69,8 +69,8 @@ public interface EventStore {
      */
     List<EventId> requeueOrphans(NodeId by);
 
-    /** Takes back assignments to nodes that are not ONLINE. Skips what is locked. */
-    int unassignOrphans();
+    /** Takes back up to so many assignments to each node that is not ONLINE, the best first. Skips what is locked. */
+    int unassignOrphans(int limit);
 
     /** Deletes up to so many events that ended longer ago than this, with their changes and keys. */
     int purge(Duration age, int limit);

@@ -64,7 +64,12 @@ public class Takeover {
     }
 
     private void sweep() {
-        int found = lease.isHeld() ? claims.sweep(nodes.self()) : 0;
+        int found = 0;
+        int part = 1;
+        while (part > 0 && lease.isHeld()) {
+            part = claims.sweep(nodes.self());
+            found += part;
+        }
         if (found > 0) {
             LOG.info("{} events of nodes that are gone are free for others", found);
         }

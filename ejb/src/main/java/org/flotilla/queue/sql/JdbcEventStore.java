@@ -152,8 +152,8 @@ public class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public int unassign(NodeId node) {
-        return update("unassign", update -> update.bind("node", node.name()));
+    public int unassign(NodeId node, int limit) {
+        return update("unassign", update -> update.bind("node", node.name()).bind("limit", limit));
     }
 
     @Override
@@ -170,8 +170,8 @@ public class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public int unassignOrphans() {
-        return update("unassignOrphans", update -> update);
+    public int unassignOrphans(int limit) {
+        return update("unassignOrphans", update -> update.bind("limit", limit));
     }
 
     private void record(Change change) {

@@ -366,8 +366,25 @@ class JdbcEventStoreTest {
         void assignedToTheGone_isFreed() throws Exception {
             submit(push(), Optional.of(ONE));
             DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
-            assertThat(DATABASE.inTransaction(store::unassignOrphans)).isEqualTo(1);
+            assertThat(DATABASE.inTransaction(() -> store.unassignOrphans(10))).isEqualTo(1);
             assertThat(claim(TWO, two, 1)).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("Q4 what was dispatched to it is freed in parts, the best first")
+        void manyAssignedToTheGone_areFreedInParts() throws Exception {
+            submit(push(), Optional.of(ONE));
+            EventId best = submit(push().withPriority(9), Optional.of(ONE));
+            EventId second = submit(push().withPriority(8), Optional.of(ONE));
+            DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+            assertThat(DATABASE.inTransaction(() -> store.unassign(ONE, 1))).isOne();
+            assertThat(claim(TWO, two, 9))
+                    .extracting(claimed -> claimed.event().id())
+                    .containsExactly(best);
+            assertThat(DATABASE.inTransaction(() -> store.unassignOrphans(1))).isOne();
+            assertThat(claim(TWO, two, 9))
+                    .extracting(claimed -> claimed.event().id())
+                    .containsExactly(second);
         }
     }
 
@@ -408,9 +425,9 @@ class JdbcEventStoreTest {
             submit(push(), Optional.of(ONE));
             whileLocked(
                     locked,
-                    () -> assertThat(DATABASE.inTransaction(() -> store.unassign(ONE)))
+                    () -> assertThat(DATABASE.inTransaction(() -> store.unassign(ONE, 10)))
                             .isOne());
-            assertThat(DATABASE.inTransaction(() -> store.unassign(ONE))).isOne();
+            assertThat(DATABASE.inTransaction(() -> store.unassign(ONE, 10))).isOne();
         }
 
         @Test
@@ -421,9 +438,9 @@ class JdbcEventStoreTest {
             DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
             whileLocked(
                     locked,
-                    () -> assertThat(DATABASE.inTransaction(store::unassignOrphans))
+                    () -> assertThat(DATABASE.inTransaction(() -> store.unassignOrphans(10)))
                             .isOne());
-            assertThat(DATABASE.inTransaction(store::unassignOrphans)).isOne();
+            assertThat(DATABASE.inTransaction(() -> store.unassignOrphans(10))).isOne();
         }
 
         private void whileLocked(EventId id, Executable work) throws Exception {

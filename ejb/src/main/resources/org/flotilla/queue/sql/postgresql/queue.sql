@@ -80,11 +80,12 @@ from claimed
 
 -- name: lockOwned
 -- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier
--- one of the same incarnation.
+-- one of the same incarnation. That it is RUNNING follows: the constraint event_owner. It is not named in a fence, or the
+-- planner would walk event_running, for each claim anew.
 select e.id
 from json_to_recordset(cast(:claims as json)) as c (id bigint, incarnation bigint, attempt integer)
 join event e on e.id = c.id
-where e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state = 'RUNNING'
+where e.owner_incarnation = c.incarnation and e.attempts = c.attempt
 order by e.id
 for update of e
 
@@ -95,7 +96,7 @@ with ended as (
     delete from event e
     using json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer,
         state varchar(10), error varchar(2000), reason varchar(2000))
-    where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = 'RUNNING'
+    where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt
     returning e.*, o.state as outcome, o.error, o.reason
 ), archived as (
     insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
@@ -117,7 +118,7 @@ with failed as (
         due_at = clock_timestamp() + o.retry_millis * interval '1 millisecond'
     from json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer,
         error varchar(2000), reason varchar(2000), retry_millis bigint)
-    where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = 'RUNNING'
+    where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt
     returning e.id, e.state, e.changed_at, e.owner_node, o.incarnation, o.reason
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
@@ -131,7 +132,7 @@ update event e
 set state = 'READY', owner_incarnation = null, assigned_node = null, attempts = e.attempts - 1,
     changed_at = clock_timestamp()
 from json_to_recordset(cast(:claims as json)) as c (id bigint, incarnation bigint, attempt integer)
-where e.id = c.id and e.owner_incarnation = c.incarnation and e.attempts = c.attempt and e.state = 'RUNNING'
+where e.id = c.id and e.owner_incarnation = c.incarnation and e.attempts = c.attempt
 returning e.id
 
 -- name: requeue
@@ -151,9 +152,14 @@ update event
 set assigned_node = null
 where id in (
     select id
-    from event
-    where assigned_node = :node and state in ('READY', 'FAILED')
-    for update skip locked)
+    from (
+        select id
+        from event
+        where assigned_node = :node and state in ('READY', 'FAILED')
+        order by priority desc, due_at, id
+        limit 1000
+        for update skip locked) best
+    limit :limit)
 
 -- name: requeueOrphans
 -- Names the owners first: an event that another takes meanwhile has an owner who is not among them.
@@ -174,14 +180,21 @@ where id in (
 returning id
 
 -- name: unassignOrphans
+-- Enters event_claim once for each node that is gone: what is assigned to the others is not read.
 update event
 set assigned_node = null
 where id in (
     select e.id
-    from event e
-    where e.assigned_node is not null and e.state in ('READY', 'FAILED')
-        and not exists (select 1 from node n where n.name = e.assigned_node and n.state = 'ONLINE')
-    for update of e skip locked)
+    from node n
+    cross join lateral (
+        select id
+        from event
+        where assigned_node = n.name and state in ('READY', 'FAILED')
+        order by priority desc, due_at, id
+        limit 1000
+        for update skip locked) e
+    where n.state <> 'ONLINE'
+    limit :limit)
 
 -- name: record
 insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)

@@ -126,7 +126,12 @@ where state = N'RUNNING' and owner_incarnation = :incarnation
 -- name: unassign
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set assigned_node = null
-where assigned_node = :node and state in (N'READY', N'FAILED')
+where id in (
+        select top (:limit) id
+        from event with (rowlock, updlock, readpast, readcommittedlock)
+        where assigned_node = :node and state in (N'READY', N'FAILED')
+        order by priority desc, due_at, id)
+    and state in (N'READY', N'FAILED')
 
 -- name: requeueOrphans
 -- Names the owners first, and looks for them among the nodes afterwards: in one statement the nodes may be read before the
@@ -143,10 +148,19 @@ output inserted.id
 where state = N'RUNNING' and owner_incarnation in (select incarnation from @gone)
 
 -- name: unassignOrphans
+-- Enters event_claim once for each node that is gone: what is assigned to the others is not read.
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set assigned_node = null
-where assigned_node is not null and state in (N'READY', N'FAILED')
-    and not exists (select 1 from node n where n.name = event.assigned_node and n.state = N'ONLINE')
+where id in (
+        select e.id
+        from node n
+        cross apply (
+            select top (:limit) id
+            from event with (rowlock, updlock, readpast, readcommittedlock)
+            where assigned_node = n.name and state in (N'READY', N'FAILED')
+            order by priority desc, due_at, id) e
+        where n.state <> N'ONLINE')
+    and state in (N'READY', N'FAILED')
 
 -- name: record
 insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
