@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.flotilla.run.RestClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,21 @@ class DispatchClusterIT {
     DispatchClusterIT(TestCluster cluster) {
         this.cluster = cluster;
         this.api = cluster.api("node-1");
+    }
+
+    /** A preview counts all that waits: also what other tests have left. */
+    @BeforeEach
+    void nothingWaits() {
+        List.of("READY", "FAILED")
+                .forEach(state -> api.post(
+                                "events/bulk",
+                                Json.createObjectBuilder()
+                                        .add("action", "CANCEL")
+                                        .add(
+                                                "filter",
+                                                Json.createObjectBuilder().add("state", state))
+                                        .build())
+                        .mustBeGood());
     }
 
     @AfterEach

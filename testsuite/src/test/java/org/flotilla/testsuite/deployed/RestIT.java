@@ -49,6 +49,12 @@ class RestIT {
             GET  | events?state=ASLEEP       |                                            | 400 | INVALID_INPUT
             GET  | events?limit=many         |                                            | 400 | INVALID_INPUT
             PUT  | configuration/No.such     | {"value":"1"}                              | 404 | NOT_FOUND
+            PUT  | configuration/EventQueue.taskProcessor.attributes | {"value":"PUSH"}   | 400 | INVALID_INPUT
+            PUT  | configuration/EventQueue.taskProcessor.threshold  | {"value":"0"}      | 400 | INVALID_INPUT
+            PUT  | configuration/EventQueue.DispatchPolicy.name      | {"value":"best"}   | 400 | INVALID_INPUT
+            POST | cluster/dispatch-preview  | {"values":[{"name":"No.such","value":"1"}]} | 400 | INVALID_INPUT
+            POST | cluster/dispatch-preview  | {"values":[{"policy":"best"}]}             | 400 | INVALID_INPUT
+            POST | cluster/dispatch-preview  |                                            | 400 | INVALID_INPUT
             DELETE | cluster/nodes           |                                            | 405 | METHOD_NOT_ALLOWED
             """)
     @DisplayName("U2 what is wrong is answered with problem details")
