@@ -37,15 +37,17 @@
 
   function replace(region, fresh) {
     const html = fresh.innerHTML;
-    if (shown.get(region) === html || selecting(region)) {
+    if (shown.get(region) === html || selecting(region) || document.querySelector('dialog[open]')) {
       return;
     }
-    const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+    const active = region.contains(document.activeElement) ? document.activeElement : null;
+    const focused = active && ['href', 'value'].find((name) => active.hasAttribute(name));
+    const wanted = focused && `[${focused}="${CSS.escape(active.getAttribute(focused))}"]`;
     region.replaceChildren(...document.importNode(fresh, true).childNodes);
     shown.set(region, html);
     localize(region);
-    if (focused) {
-      region.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+    if (wanted) {
+      region.querySelector(wanted)?.focus();
     }
   }
 

@@ -48,6 +48,35 @@ class EventActionsClusterIT {
     }
 
     @Test
+    @DisplayName("Q8 one event: suspended and cancelled on its page, which stays live, and resubmitted in the list")
+    void one_event(Browser browser) throws IOException {
+        TestAdministrator.of(cluster, "acts-one").enter(browser, ui);
+        long id = waitingEvents("acts-one", "one.txt").get(0);
+        browser.go(ui.resolve("event.xhtml?id=" + id));
+
+        browser.click("#live-acts button[value^=SUSPEND]");
+        browser.seeText("#messages", "Event " + id + " is suspended.");
+        browser.seeText("#live-event .facts", "Suspended");
+        browser.run("window.sameDocument = true");
+        cluster.api("node-2").post("events/" + id + "/resume").mustBeGood();
+        browser.see("#live-acts button[value^=SUSPEND]");
+        assertThat(browser.run("return window.sameDocument"))
+                .as("no navigation")
+                .isEqualTo(true);
+
+        browser.click("#live-acts button[value^=CANCEL]");
+        browser.click("#confirm-CANCEL [data-answer=yes]");
+        browser.seeText("#messages", "Event " + id + " is cancelled.");
+        assertThat(state(id)).isEqualTo("CANCELLED");
+
+        browser.go(ui.resolve("events.xhtml?state=CANCELLED&account=acts-one"));
+        browser.click(".row-acts button[value='RESUBMIT " + id + "']");
+        browser.click("#confirm-RESUBMIT [data-answer=yes]");
+        browser.seeText("#messages", "Event " + id + " is resubmitted as this one.");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
     @DisplayName("Q8 many events: the count is shown first, then what became of it; also on a phone")
     void many_events(Browser browser) throws IOException {
         TestAdministrator.of(cluster, "acts-many").enter(browser, ui);

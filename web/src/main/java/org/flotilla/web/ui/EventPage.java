@@ -1,11 +1,14 @@
 package org.flotilla.web.ui;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.flotilla.core.EventId;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
@@ -21,8 +24,17 @@ public class EventPage {
     @Inject
     private EventQueue queue;
 
+    @Inject
+    private HttpServletRequest request;
+
     private String id;
     private Event event;
+
+    /** From the address, and from the form when that is sent: known before Faces asks what is on the page. */
+    @PostConstruct
+    void readId() {
+        setId(request.getParameter("id"));
+    }
 
     /** Null if there is none with this id. */
     public Event getEvent() {
@@ -43,6 +55,13 @@ public class EventPage {
 
     private EventId number() {
         return new EventId(Long.parseLong(id));
+    }
+
+    /** First to last. */
+    public List<Integer> getPriorities() {
+        return IntStream.iterate(9, priority -> priority >= 0, priority -> priority - 1)
+                .boxed()
+                .toList();
     }
 
     /** The event's attributes, by name. */

@@ -98,7 +98,7 @@ public class EventsActPage {
     public void act() {
         Outcome.orBack("/events-act.xhtml?" + query(true), () -> {
             me.requireOperator();
-            ActionResult result = actions.act(wanted(priority()), filter, null);
+            ActionResult result = actions.act(wanted(EventActs.priority(request)), filter, null);
             Outcome.done("/events.xhtml?" + query(false), told(result));
         });
     }
@@ -119,12 +119,6 @@ public class EventsActPage {
 
     private ActionRequest wanted(Integer priority) {
         return new ActionRequest(action, action == EventAction.PRIORITISE ? priority : null, isForce(), me.getName());
-    }
-
-    /** What was chosen; null if that is no number of one digit. */
-    private Integer priority() {
-        String text = request.getParameter("priority");
-        return text != null && text.matches("[0-9]") ? Integer.valueOf(text) : null;
     }
 
     private String query(boolean withAction) {
@@ -156,7 +150,7 @@ public class EventsActPage {
     }
 
     public boolean isForce() {
-        return request.getParameter("force") != null;
+        return EventActs.isForced(request);
     }
 
     /** Where to go without doing it. */
