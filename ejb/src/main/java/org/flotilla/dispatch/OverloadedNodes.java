@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.config.Parameters;
@@ -32,16 +31,18 @@ class OverloadedNodes implements Overload {
     }
 
     @Override
-    public Optional<NodeId> mostOverloaded() {
+    public List<NodeId> overloaded() {
         if (!parameters.get(DispatchParameters.STEALING)) {
-            return Optional.empty();
+            return List.of();
         }
-        List<NodeStatus> online = nodes.online();
-        DispatchRules rules = settings.rules(online);
-        return online.stream()
-                .filter(node -> !node.id().equals(nodes.self()))
+        List<NodeStatus> busy = nodes.online().stream()
+                .filter(node -> node.running() > 0 && !node.id().equals(nodes.self()))
+                .toList();
+        DispatchRules rules = settings.rules(busy);
+        return busy.stream()
                 .filter(node -> rules.nodes().get(node.id()).isOverloaded(node))
-                .max(Comparator.comparingDouble(NodeStatus::load))
-                .map(NodeStatus::id);
+                .sorted(Comparator.comparingDouble(NodeStatus::load).reversed())
+                .map(NodeStatus::id)
+                .toList();
     }
 }

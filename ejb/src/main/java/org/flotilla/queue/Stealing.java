@@ -33,10 +33,17 @@ public class Stealing {
         this.store = store;
     }
 
-    /** For a node with free slots and nothing of its own to do. */
+    /**
+     * For a node with free slots and nothing of its own to do. Looks at one overloaded node after the other until there is
+     * something: the most loaded may have nothing that waits.
+     */
     public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
-        return overload.mostOverloaded()
-                .map(from -> store.claimFrom(from, node, incarnation, limit))
-                .orElse(List.of());
+        for (NodeId from : overload.overloaded()) {
+            List<Claimed> claimed = store.claimFrom(from, node, incarnation, limit);
+            if (!claimed.isEmpty()) {
+                return claimed;
+            }
+        }
+        return List.of();
     }
 }

@@ -182,7 +182,7 @@ class EventProcessorTest {
         processor = new EventProcessor(
                 new ClaimEvents(
                         claims,
-                        new Stealing(Optional::empty, null),
+                        new Stealing(List::of, null),
                         claim -> {},
                         TestNodes.alone(NODE.name()),
                         new NodeClock()),

@@ -2,7 +2,6 @@ package org.flotilla.queue;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.flotilla.cluster.NodeStore.Candidate;
@@ -42,7 +41,7 @@ public final class QueueEngine implements AutoCloseable {
         processor = new EventProcessor(
                 new ClaimEvents(
                         claims,
-                        new Stealing(Optional::empty, new JdbcDispatchStore(database)),
+                        new Stealing(List::of, new JdbcDispatchStore(database)),
                         claim -> {},
                         TestNodes.alone(node.name()),
                         new NodeClock()),

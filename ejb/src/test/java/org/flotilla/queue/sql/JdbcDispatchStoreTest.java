@@ -112,13 +112,23 @@ class JdbcDispatchStoreTest {
         @DisplayName("W3 nothing is taken where nobody is overloaded")
         void nobodyOverloaded_nothingIsTaken() throws Exception {
             submit(push(), ONE);
-            Stealing stealing = new Stealing(Optional::empty, store);
+            Stealing stealing = new Stealing(List::of, store);
             assertThat(DATABASE.inTransaction(() -> stealing.claim(TWO, two, 10)))
                     .isEmpty();
         }
 
+        @Test
+        @DisplayName("W3 where nothing waits for the most loaded node, the next one is looked at")
+        void nothingWaitsForTheMostLoaded_theNextIsLookedAt() throws Exception {
+            EventId waiting = submit(push(), ONE);
+            Stealing stealing = new Stealing(() -> List.of(new NodeId("node-3"), ONE), store);
+            assertThat(DATABASE.inTransaction(() -> stealing.claim(TWO, two, 10)))
+                    .extracting(JdbcDispatchStoreTest::id)
+                    .containsExactly(waiting);
+        }
+
         private List<Claimed> steal(Incarnation incarnation, int limit) throws Exception {
-            Stealing stealing = new Stealing(() -> Optional.of(ONE), store);
+            Stealing stealing = new Stealing(() -> List.of(ONE), store);
             return DATABASE.inTransaction(() -> stealing.claim(TWO, incarnation, limit));
         }
 
