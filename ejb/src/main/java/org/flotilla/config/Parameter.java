@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flotilla.core.FlotillaException;
 
@@ -93,6 +94,28 @@ public record Parameter<T>(
                 Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
         return new Parameter<>(
                 name, scope, defaultValue.name(), description, choices, text -> choice(name, text, type));
+    }
+
+    /** One that need not be set: like another parameter, which holds instead as long as this one is empty. */
+    public static <T> Parameter<Optional<T>> optional(Parameter<T> general, String name, String description) {
+        return new Parameter<>(
+                name,
+                general.scope(),
+                "",
+                description,
+                List.of(),
+                text -> text.isBlank() ? Optional.empty() : Optional.of(read(general, name, text)));
+    }
+
+    private static <T> T read(Parameter<T> general, String name, String text) {
+        try {
+            return general.reader().apply(text);
+        } catch (FlotillaException e) {
+            throw FlotillaException.invalid(
+                            name + ", like " + general.name() + ": " + e.getMessage(),
+                            e.remedy() + " Or leave it empty: then " + general.name() + " holds.")
+                    .of("value");
+        }
     }
 
     private static boolean flag(String name, String text) {

@@ -14,7 +14,7 @@ import org.flotilla.core.CycleId;
  * @param priority 0 (last) to 9 (first)
  * @param delay from the submission, by the database's clock
  * @param idempotencyKey a second submission with the same key returns the first event; may be null
- * @param maxAttempts how often it is tried before it is DEAD
+ * @param maxAttempts how often it is tried before it is DEAD; null: as is set for its site, its task type, or in general
  */
 public record EventRequest(
         TaskType type,
@@ -26,7 +26,7 @@ public record EventRequest(
         int priority,
         Duration delay,
         String idempotencyKey,
-        int maxAttempts) {
+        Integer maxAttempts) {
 
     public static final int NORMAL_PRIORITY = 5;
     public static final int USUAL_ATTEMPTS = 8;
@@ -37,7 +37,7 @@ public record EventRequest(
 
     public static EventRequest of(TaskType type, String action, CycleId cycleId) {
         return new EventRequest(
-                type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, Duration.ZERO, null, USUAL_ATTEMPTS);
+                type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, Duration.ZERO, null, null);
     }
 
     public EventRequest withAccount(String name) {

@@ -6,9 +6,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import org.flotilla.config.Parameters;
-import org.flotilla.core.Backoff;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventStore.Outcome;
@@ -17,7 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Runs one event by its handler and says how it ended. Called by many threads at once.
+ * Runs one event by its handler and says how it ended, by the class of what was thrown ({@link ErrorClass}). Called by many
+ * threads at once.
  *
  * <p>In the model ({@code docs/model}) a failure leads to RETRY, the handler's end to END.
  */
@@ -30,7 +28,7 @@ class EventRunner {
     private static final Duration BROKEN_RETRY = Duration.ofMinutes(1);
 
     private final Instance<EventHandler> handlers;
-    private final Parameters parameters;
+    private final RetryPolicies retries;
 
     /** For CDI's proxy. */
     protected EventRunner() {
@@ -38,9 +36,9 @@ class EventRunner {
     }
 
     @Inject
-    EventRunner(@Any Instance<EventHandler> handlers, Parameters parameters) {
+    EventRunner(@Any Instance<EventHandler> handlers, RetryPolicies retries) {
         this.handlers = handlers;
-        this.parameters = parameters;
+        this.retries = retries;
     }
 
     /** Runs it; empty if the event is not ours any more, and somebody else says how it ends. */
@@ -52,16 +50,14 @@ class EventRunner {
             if (event.attempts() > event.maxAttempts()) {
                 return Optional.of(dead(
                         owned,
+                        ErrorClass.DEFECT,
                         "It was started " + event.maxAttempts() + " times and never ended:"
                                 + " its nodes were lost. See what it does to them, then submit it again."));
             }
             return Optional.of(
                     new Outcome(owned.claim(), EventState.DONE, handler(event).handle(owned), null));
-        } catch (FlotillaException e) {
-            return failed(owned, e);
         } catch (Exception | Error e) {
-            LOG.error("Event {} ({}) failed by a defect", event.id(), event.action(), e);
-            return Optional.of(passing(owned, "Unexpected: " + e));
+            return failed(owned, e);
         } finally {
             MDC.clear();
         }
@@ -77,36 +73,46 @@ class EventRunner {
                         "It is tried again; a node of a newer version may know it."));
     }
 
-    private Optional<Outcome> failed(OwnedEvent owned, FlotillaException e) {
+    private Optional<Outcome> failed(OwnedEvent owned, Throwable thrown) {
         Event event = owned.event();
-        if (e.code() == ErrorCode.NOT_OWNER) {
+        ErrorClass error = ErrorClass.of(thrown);
+        if (error == ErrorClass.TAKEN) {
             LOG.info("Event {} is not ours any more; its result is dropped", event.id());
             return Optional.empty();
         }
-        String message = e.getMessage() + " " + e.remedy();
-        LOG.warn("Event {} ({}) failed, attempt {}: {}", event.id(), event.action(), event.attempts(), message);
-        return Optional.of(e.isTransient() ? passing(owned, message) : dead(owned, message));
+        String message = message(error, thrown);
+        if (error == ErrorClass.DEFECT && !(thrown instanceof FlotillaException)) {
+            LOG.error("Event {} ({}) failed by a defect", event.id(), event.action(), thrown);
+        } else {
+            LOG.warn("Event {} ({}) failed, attempt {}: {}", event.id(), event.action(), event.attempts(), message);
+            LOG.debug("Event {} failed so", event.id(), thrown);
+        }
+        return Optional.of(error.isRetried() ? again(owned, error, message) : dead(owned, error, message));
     }
 
-    private Outcome passing(OwnedEvent owned, String message) {
+    private static String message(ErrorClass error, Throwable thrown) {
+        String what = thrown instanceof FlotillaException failure
+                ? failure.getMessage() + " " + failure.remedy()
+                : (error == ErrorClass.DATABASE ? "The database failed: " : "Unexpected: ") + thrown + ".";
+        return error.isCounted() ? what : what + " This counts as no attempt.";
+    }
+
+    private Outcome again(OwnedEvent owned, ErrorClass error, String message) {
         Event event = owned.event();
-        if (event.attempts() >= event.maxAttempts()) {
-            return dead(owned, "Failed " + event.attempts() + " times, last: " + message);
+        if (error.isCounted() && event.attempts() >= event.maxAttempts()) {
+            return dead(owned, error, "Failed " + event.attempts() + " times, last: " + message);
         }
-        Backoff backoff = new Backoff(
-                parameters.get(QueueParameters.FIRST_RETRY),
-                parameters.get(QueueParameters.LONGEST_RETRY),
-                ThreadLocalRandom.current()::nextDouble);
-        return new Outcome(owned.claim(), EventState.FAILED, message, backoff.after(event.attempts()));
+        RetryPolicy policy = retries.of(event.type(), event.site());
+        return new Outcome(owned.claim(), EventState.FAILED, message, error, policy.after(event.attempts()));
     }
 
     /** The end of a run that threw what {@link #run} does not know how to take. Touches nothing that could throw again. */
     static Outcome broken(OwnedEvent owned, Throwable thrown) {
         String message = "Unexpected: " + thrown.getClass().getName() + ". See the server's log.";
-        return new Outcome(owned.claim(), EventState.FAILED, message, BROKEN_RETRY);
+        return new Outcome(owned.claim(), EventState.FAILED, message, ErrorClass.of(thrown), BROKEN_RETRY);
     }
 
-    private static Outcome dead(OwnedEvent owned, String message) {
-        return new Outcome(owned.claim(), EventState.DEAD, message, null);
+    private static Outcome dead(OwnedEvent owned, ErrorClass error, String message) {
+        return new Outcome(owned.claim(), EventState.DEAD, message, error, null);
     }
 }

@@ -17,8 +17,23 @@ import org.flotilla.core.NodeId;
  */
 public interface EventStore {
 
-    /** How the run of one claim ended. {@code retryIn} is set for FAILED alone. */
-    record Outcome(Claim claim, EventState state, String message, Duration retryIn) {
+    /**
+     * How the run of one claim ended.
+     *
+     * @param message for people; may be null
+     * @param error what kind of failure ended it; null if none did
+     * @param retryIn set for FAILED alone
+     */
+    record Outcome(Claim claim, EventState state, String message, ErrorClass error, Duration retryIn) {
+
+        public Outcome(Claim claim, EventState state, String message, Duration retryIn) {
+            this(claim, state, message, null, retryIn);
+        }
+
+        /** Whether this run was one of the attempts that the event has. */
+        public boolean isCounted() {
+            return error == null || error.isCounted();
+        }
 
         public EventId id() {
             return claim.event();

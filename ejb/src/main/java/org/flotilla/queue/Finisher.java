@@ -42,7 +42,7 @@ class Finisher {
         private static final String PLAIN = "What its handler said of the end could not be recorded.";
 
         Ending plain() {
-            Outcome plain = new Outcome(outcome.claim(), outcome.state(), PLAIN, outcome.retryIn());
+            Outcome plain = new Outcome(outcome.claim(), outcome.state(), PLAIN, outcome.error(), outcome.retryIn());
             return new Ending(owned, plain, recorded);
         }
 

@@ -1,7 +1,6 @@
 package org.flotilla.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameter.Scope;
@@ -28,24 +27,8 @@ public class QueueParameters implements ParameterSource {
             "How many events this node claims ahead at most, so that short ones are claimed and finished in batches."
                     + " It claims ahead only as many as it runs in a tenth of a second, by the time the last ones took. Read when the node starts.");
 
-    static final Parameter<Duration> FIRST_RETRY = Parameter.seconds(
-            "EventQueue.retry.first",
-            Scope.SHARED,
-            5,
-            1,
-            3600,
-            "Seconds until a failed event is tried again; doubled with each further failure.");
-
-    static final Parameter<Duration> LONGEST_RETRY = Parameter.seconds(
-            "EventQueue.retry.longest",
-            Scope.SHARED,
-            600,
-            1,
-            86_400,
-            "The longest time between two tries, in seconds.");
-
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(SLOTS, PREFETCH, FIRST_RETRY, LONGEST_RETRY);
+        return List.of(SLOTS, PREFETCH);
     }
 }

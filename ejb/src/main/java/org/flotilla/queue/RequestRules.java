@@ -13,7 +13,7 @@ final class RequestRules {
     private static final int LONGEST_KEY = 200;
     private static final int LARGEST_ATTRIBUTES = 16 * 1024;
     private static final int HIGHEST_PRIORITY = 9;
-    private static final int MOST_ATTEMPTS = 100;
+    static final int MOST_ATTEMPTS = 100;
     private static final Duration LONGEST_DELAY = Duration.ofDays(3650);
 
     private RequestRules() {}
@@ -25,7 +25,9 @@ final class RequestRules {
         text("site", request.site(), LONGEST_NAME, false);
         key(request.idempotencyKey());
         range("priority", request.priority(), 0, HIGHEST_PRIORITY);
-        range("number of attempts", request.maxAttempts(), 1, MOST_ATTEMPTS);
+        if (request.maxAttempts() != null) {
+            range("number of attempts", request.maxAttempts(), 1, MOST_ATTEMPTS);
+        }
         require(
                 !request.delay().isNegative() && request.delay().compareTo(LONGEST_DELAY) <= 0,
                 "The delay " + request.delay() + " is out of bounds.",

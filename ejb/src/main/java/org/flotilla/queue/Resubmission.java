@@ -93,8 +93,7 @@ public class Resubmission {
                 .withAccount(ended.account())
                 .withSite(ended.site())
                 .withAttributes(attributes)
-                .withPriority(ended.priority())
-                .withMaxAttempts(ended.maxAttempts());
+                .withPriority(ended.priority());
     }
 
     private static String key(EventId id) {

@@ -34,6 +34,9 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
     private Dispatcher dispatcher;
 
     @Inject
+    private RetryPolicies retries;
+
+    @Inject
     private jakarta.enterprise.event.Event<WorkReady> ready;
 
     @Override
@@ -62,9 +65,16 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
             return new Submitted(first.get(), false);
         }
         Optional<NodeId> node = dispatcher.assign(WaitingEvent.of(id, request));
-        store.insert(id, request, node);
+        store.insert(id, limited(request), node);
         assigned.add(node);
         return new Submitted(id, true);
+    }
+
+    private EventRequest limited(EventRequest request) {
+        return request.maxAttempts() == null
+                ? request.withMaxAttempts(
+                        retries.of(request.type(), request.site()).attempts())
+                : request;
     }
 
     /** All nodes, as the empty set, if one event may go anywhere. */

@@ -7,6 +7,10 @@ import org.flotilla.core.SshPublicKey;
  *
  * @param hostKey the pinned host key, {@code ssh-ed25519 AAAA...}
  * @param remoteFolder where files go if the route does not say
+ * @param retryFirst seconds until an event for it that failed is tried again, doubled with each further failure (Q6); null: as
+ *     the task type or the cluster says, like the next two
+ * @param retryLongest the longest time between two tries, in seconds
+ * @param maximumAttempts how often an event is tried before it is DEAD
  */
 public record Site(
         String name,
@@ -18,6 +22,9 @@ public record Site(
         boolean hasPrivateKey,
         String hostKey,
         String remoteFolder,
+        Integer retryFirst,
+        Integer retryLongest,
+        Integer maximumAttempts,
         long version) {
 
     /** Who is at the other end, for the record: another user may see other files of the same host. */

@@ -46,6 +46,15 @@ class SiteEntity {
     @Column(name = "remote_folder", length = 1000, nullable = false)
     private String remoteFolder;
 
+    @Column(name = "retry_first")
+    private Integer retryFirst;
+
+    @Column(name = "retry_longest")
+    private Integer retryLongest;
+
+    @Column(name = "maximum_attempts")
+    private Integer maximumAttempts;
+
     @Version
     @Column(name = "version", nullable = false)
     private long version;
@@ -69,6 +78,9 @@ class SiteEntity {
                 privateKey != null,
                 hostKey,
                 remoteFolder,
+                retryFirst,
+                retryLongest,
+                maximumAttempts,
                 version);
     }
 
@@ -99,6 +111,13 @@ class SiteEntity {
 
     void setRemoteFolder(String remoteFolder) {
         this.remoteFolder = remoteFolder;
+    }
+
+    /** How events for it are tried again; null where the task type or the cluster says. Seconds. */
+    void setRetries(Integer first, Integer longest, Integer attempts) {
+        this.retryFirst = first;
+        this.retryLongest = longest;
+        this.maximumAttempts = attempts;
     }
 
     void setPassword(String ciphertext) {

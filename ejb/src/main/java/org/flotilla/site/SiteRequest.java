@@ -7,6 +7,9 @@ package org.flotilla.site;
  * @param privateKey PEM or OpenSSH form, without a passphrase
  * @param hostKey the partner's host key as in known_hosts without the names: {@code ssh-ed25519 AAAA...}; required
  * @param remoteFolder null means {@code /}
+ * @param retryFirst 1 to 3600 seconds; null means as the task type or the cluster says, like the next two
+ * @param retryLongest 1 to 86400 seconds
+ * @param maximumAttempts 1 to 100
  */
 public record SiteRequest(
         String name,
@@ -17,12 +20,17 @@ public record SiteRequest(
         String password,
         String privateKey,
         String hostKey,
-        String remoteFolder) {
+        String remoteFolder,
+        Integer retryFirst,
+        Integer retryLongest,
+        Integer maximumAttempts) {
 
     /** Leaves password and private key out, so that they cannot get into a log. */
     @Override
     public String toString() {
         return "SiteRequest[name=" + name + ", protocol=" + protocol + ", host=" + host + ", port=" + port
-                + ", userName=" + userName + ", hostKey=" + hostKey + ", remoteFolder=" + remoteFolder + "]";
+                + ", userName=" + userName + ", hostKey=" + hostKey + ", remoteFolder=" + remoteFolder
+                + ", retryFirst=" + retryFirst + ", retryLongest=" + retryLongest + ", maximumAttempts="
+                + maximumAttempts + "]";
     }
 }

@@ -4,13 +4,16 @@ import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.SshPublicKey;
 
-/** What a site's address must be like; its folder is for {@link RemoteFolder}. */
+/** What a site's address and retries must be like; its folder is for {@link RemoteFolder}. */
 final class SiteRules {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:-]{0,253}[A-Za-z0-9])?|::1");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final int USUAL_PORT = 22;
     private static final int HIGHEST_PORT = 65535;
     private static final int LONGEST_USER = 100;
+    private static final int HIGHEST_FIRST_WAIT = 3600;
+    private static final int HIGHEST_LONGEST_WAIT = 86_400;
+    private static final int MOST_ATTEMPTS = 100;
 
     private SiteRules() {}
 
@@ -28,6 +31,35 @@ final class SiteRules {
             throw FlotillaException.invalid(given + " is not a port.", "Give a number from 1 to " + HIGHEST_PORT + ".");
         }
         return given;
+    }
+
+    /** @param longest null: the longest wait is not the site's to say */
+    static Integer retryFirst(Integer first, Integer longest) {
+        within("first wait", first, HIGHEST_FIRST_WAIT, "seconds");
+        if (first != null && longest != null && first > longest) {
+            throw FlotillaException.invalid(
+                    "The first wait of " + first + " seconds is longer than the longest of " + longest + ".",
+                    "Give a first wait of at most " + longest + " seconds, or a longest of at least " + first + ".");
+        }
+        return first;
+    }
+
+    static Integer retryLongest(Integer longest) {
+        return within("longest wait", longest, HIGHEST_LONGEST_WAIT, "seconds");
+    }
+
+    static Integer maximumAttempts(Integer attempts) {
+        return within("number of attempts", attempts, MOST_ATTEMPTS, "attempts");
+    }
+
+    private static Integer within(String what, Integer value, int most, String unit) {
+        if (value != null && (value < 1 || value > most)) {
+            throw FlotillaException.invalid(
+                    "The " + what + " " + value + " is out of bounds.",
+                    "Give 1 to " + most + " " + unit
+                            + ", or nothing: then what is set for the task type or the cluster holds.");
+        }
+        return value;
     }
 
     static String userName(String name) {

@@ -116,7 +116,15 @@ public class StoredSites implements Sites, SiteAccesses {
                 checking("userName", () -> SiteRules.userName(request.userName())));
         site.setHostKey(checking("hostKey", () -> SiteRules.hostKey(request.hostKey())));
         site.setRemoteFolder(checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder())));
+        applyRetries(request, site);
         applySecrets(request, site);
+    }
+
+    private static void applyRetries(SiteRequest request, SiteEntity site) {
+        site.setRetries(
+                checking("retryFirst", () -> SiteRules.retryFirst(request.retryFirst(), request.retryLongest())),
+                checking("retryLongest", () -> SiteRules.retryLongest(request.retryLongest())),
+                checking("maximumAttempts", () -> SiteRules.maximumAttempts(request.maximumAttempts())));
     }
 
     /** Null leaves a secret as it is, an empty one removes it; one of the two there must be in the end. */

@@ -35,6 +35,7 @@ import org.flotilla.test.SetParameters;
 import org.flotilla.test.TestDatabase;
 import org.flotilla.test.TestLease;
 import org.flotilla.test.TestNodes;
+import org.flotilla.test.TestSites;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,7 @@ class EventProcessorTest {
                         claim -> {},
                         TestNodes.alone(NODE.name()),
                         new NodeClock()),
-                new EventRunner(new Given<>(handlers), parameters),
+                new EventRunner(new Given<>(handlers), new RetryPolicies(parameters, new TestSites())),
                 new Finisher(claims, lease, new RecordedEvents<>()),
                 lease,
                 parameters,

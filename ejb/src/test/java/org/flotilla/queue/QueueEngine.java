@@ -17,6 +17,7 @@ import org.flotilla.queue.sql.JdbcEventStore;
 import org.flotilla.test.Given;
 import org.flotilla.test.TestLease;
 import org.flotilla.test.TestNodes;
+import org.flotilla.test.TestSites;
 import org.flotilla.test.UnheardEvents;
 
 /**
@@ -45,7 +46,7 @@ public final class QueueEngine implements AutoCloseable {
                         claim -> {},
                         TestNodes.alone(node.name()),
                         new NodeClock()),
-                new EventRunner(new Given<>(List.of(handler)), parameters),
+                new EventRunner(new Given<>(List.of(handler)), new RetryPolicies(parameters, new TestSites())),
                 new Finisher(claims, lease, new UnheardEvents<>()),
                 lease,
                 parameters,

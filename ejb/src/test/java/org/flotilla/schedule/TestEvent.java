@@ -42,7 +42,7 @@ final class TestEvent implements OwnedEvent {
                 node(),
                 incarnation,
                 1,
-                request.maxAttempts(),
+                EventRequest.USUAL_ATTEMPTS,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null);

@@ -55,7 +55,7 @@ final class OwnedPush implements OwnedEvent {
                 node,
                 incarnation,
                 attempt,
-                request.maxAttempts(),
+                EventRequest.USUAL_ATTEMPTS,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null);

@@ -321,7 +321,8 @@ class PushFileTest {
 
     private Site site(String host, int port, String hostKey) {
         Site now = partner.site(SITE);
-        return new Site(SITE, now.protocol(), host, port, now.userName(), true, false, hostKey, "/in", 0);
+        return new Site(
+                SITE, now.protocol(), host, port, now.userName(), true, false, hostKey, "/in", null, null, null, 0);
     }
 
     private FlotillaException failed(OwnedPush event) {

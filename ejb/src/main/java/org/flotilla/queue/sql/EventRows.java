@@ -14,6 +14,7 @@ import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.StoredText;
 import org.flotilla.queue.Claim;
+import org.flotilla.queue.ErrorClass;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventState;
@@ -74,7 +75,12 @@ final class EventRows {
                 EventState.valueOf(row.getString("to_state")),
                 row.getString("node"),
                 incarnationOrNull,
-                row.getString("reason"));
+                row.getString("reason"),
+                error(row.getString("error_class")));
+    }
+
+    private static ErrorClass error(String name) {
+        return name == null ? null : ErrorClass.valueOf(name);
     }
 
     static String ids(Collection<EventId> ids) {
@@ -108,7 +114,11 @@ final class EventRows {
             if (outcome.state() != EventState.DONE && outcome.message() != null) {
                 object.add("error", cut(outcome.message()));
             }
+            if (outcome.error() != null) {
+                object.add("error_class", outcome.error().name());
+            }
             if (outcome.retryIn() != null) {
+                object.add("uncounted", outcome.isCounted() ? 0 : 1);
                 object.add("retry_millis", outcome.retryIn().toMillis());
             }
             array.add(object);

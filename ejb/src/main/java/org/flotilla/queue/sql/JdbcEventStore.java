@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -86,7 +87,9 @@ public class JdbcEventStore implements EventStore {
                         .bind("priority", request.priority())
                         .bind("delayMillis", request.delay().toMillis())
                         .bind("assignedNode", assigned.map(NodeId::name).orElse(null))
-                        .bind("maxAttempts", request.maxAttempts()));
+                        .bind(
+                                "maxAttempts",
+                                Objects.requireNonNullElse(request.maxAttempts(), EventRequest.USUAL_ATTEMPTS)));
         record(new Change(id, null, EventState.READY, null, null, "Submitted"));
     }
 

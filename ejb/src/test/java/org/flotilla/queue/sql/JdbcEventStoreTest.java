@@ -24,6 +24,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.Claim;
+import org.flotilla.queue.ErrorClass;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventFilter;
@@ -256,6 +257,33 @@ class JdbcEventStoreTest {
             assertThat(again.before()).isEqualTo(EventState.FAILED);
             assertThat(again.event().attempts()).isEqualTo(2);
             assertThat(again.event().lastError()).isEqualTo("no route to host");
+        }
+
+        @Test
+        @DisplayName(
+                "Q6 a run that was no attempt leaves as many as before, and its changes say what kind of failure it was")
+        void uncounted_leavesAsManyAttempts() throws Exception {
+            EventId ours = submit(push());
+            EventId partners = submit(push());
+            claim(ONE, one, 2);
+            List<Outcome> outcomes = List.of(
+                    failed(ours, 1, ErrorClass.DATABASE, EventState.FAILED, Duration.ZERO),
+                    failed(partners, 1, ErrorClass.PASSING, EventState.FAILED, Duration.ofHours(1)));
+            DATABASE.inTransaction(() -> store.finish(outcomes));
+            assertThat(reads.find(ours).orElseThrow().maxAttempts()).isEqualTo(EventRequest.USUAL_ATTEMPTS + 1);
+            assertThat(reads.find(partners).orElseThrow().maxAttempts()).isEqualTo(EventRequest.USUAL_ATTEMPTS);
+            assertThat(lastChange(ours).error()).isEqualTo(ErrorClass.DATABASE);
+            assertThat(lastChange(partners).error()).isEqualTo(ErrorClass.PASSING);
+
+            claim(ONE, one, 1);
+            finish(failed(ours, 2, ErrorClass.PERMANENT, EventState.DEAD, null));
+            assertThat(lastChange(ours).error()).isEqualTo(ErrorClass.PERMANENT);
+            assertThat(EventChange.lastError(reads.find(ours).orElseThrow(), reads.changes(ours)))
+                    .contains(ErrorClass.PERMANENT);
+        }
+
+        private Outcome failed(EventId id, int attempt, ErrorClass error, EventState state, Duration retryIn) {
+            return new Outcome(new Claim(id, one, attempt), state, "why", error, retryIn);
         }
 
         @Test

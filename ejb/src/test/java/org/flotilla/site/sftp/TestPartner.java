@@ -80,6 +80,9 @@ public final class TestPartner implements AutoCloseable {
                 false,
                 PublicKeyEntry.toString(hostKey.getPublic()),
                 "/in",
+                null,
+                null,
+                null,
                 0);
     }
 

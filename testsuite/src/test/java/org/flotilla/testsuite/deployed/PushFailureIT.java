@@ -55,6 +55,7 @@ class PushFailureIT {
                 .contains("refused the credentials of user '" + DemoPartner.USER + "'")
                 .contains("Correct the password or key at the site.")
                 .doesNotContain("Exception");
+        assertThat(dead.getString("errorClass")).isEqualTo("PERMANENT");
     }
 
     @Test
@@ -85,9 +86,36 @@ class PushFailureIT {
             JsonObject done = server.awaitState(event, "DONE");
 
             assertThat(failed.getString("lastError")).contains("cannot be reached");
-            assertThat(Instant.parse(failed.getString("dueAt"))).isAfter(before);
+            assertThat(failed.getString("errorClass")).isEqualTo("PASSING");
+            assertThat(Instant.parse(failed.getString("nextTry"))).isAfter(before);
             assertThat(done.getInt("attempts")).isGreaterThan(1);
             assertThat(late.inbox().resolve(FILE)).hasContent(CONTENT);
+        }
+    }
+
+    @Test
+    @DisplayName("Q6 a site says how often and how soon it is tried again, whatever holds for its type or for all")
+    void siteWithRetries_isTriedSo() throws IOException {
+        server.configure("EventQueue.retry.PUSH.first", 3000);
+        try {
+            server.create(
+                    "sites",
+                    server.siteAtPartner(name)
+                            .add("port", freePort())
+                            .add("retryFirst", 1)
+                            .add("maximumAttempts", 2));
+
+            JsonObject dead = server.awaitState(server.push(name, "/" + FILE, name), "DEAD");
+
+            assertThat(dead.getInt("attempts")).isEqualTo(2);
+            assertThat(dead.getInt("maxAttempts")).isEqualTo(2);
+            assertThat(dead.getString("lastError")).startsWith("Failed 2 times");
+            assertThat(dead.getJsonArray("changes").getValuesAs(JsonObject.class))
+                    .filteredOn(change -> !change.isNull("error"))
+                    .extracting(change -> change.getString("error"))
+                    .containsExactly("PASSING", "PASSING");
+        } finally {
+            server.configure("EventQueue.retry.PUSH.first", "");
         }
     }
 

@@ -7,12 +7,18 @@ import org.flotilla.core.CycleId;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.ErrorClass;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.TaskType;
 
-/** An event with the history of its states: what lists show of it, and {@code changes}. */
+/**
+ * An event with the history of its states: what lists show of it, and {@code changes}.
+ *
+ * @param errorClass the kind of the last error; null if there was none
+ * @param nextTry when an event that failed is tried again; null unless it is FAILED
+ */
 public record EventDetail(
         EventId id,
         CycleId cycleId,
@@ -32,6 +38,8 @@ public record EventDetail(
         Instant createdAt,
         Instant changedAt,
         String lastError,
+        ErrorClass errorClass,
+        Instant nextTry,
         List<EventChange> changes) {
 
     static EventDetail of(Event event, List<EventChange> changes) {
@@ -54,6 +62,8 @@ public record EventDetail(
                 event.createdAt(),
                 event.changedAt(),
                 event.lastError(),
+                EventChange.lastError(event, changes).orElse(null),
+                event.state() == EventState.FAILED ? event.dueAt() : null,
                 changes);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.flotilla.core.EventId;
+import org.flotilla.queue.ErrorClass;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventQueue;
@@ -46,6 +47,11 @@ public class EventPage {
 
     public List<EventChange> getChanges() {
         return queue.changes(number());
+    }
+
+    /** The kind of its last error; null if there is none that is known. */
+    public ErrorClass getErrorClass() {
+        return EventChange.lastError(getEvent(), getChanges()).orElse(null);
     }
 
     /** Whether the address gives a number: people mistype them. */

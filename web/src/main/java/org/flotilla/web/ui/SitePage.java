@@ -26,6 +26,9 @@ public class SitePage extends EditPage {
     private String privateKey;
     private String hostKey;
     private String remoteFolder;
+    private Integer retryFirst;
+    private Integer retryLongest;
+    private Integer maximumAttempts;
 
     @Override
     boolean load(String existing) {
@@ -38,6 +41,9 @@ public class SitePage extends EditPage {
             userName = site.userName();
             hostKey = site.hostKey();
             remoteFolder = site.remoteFolder();
+            retryFirst = site.retryFirst();
+            retryLongest = site.retryLongest();
+            maximumAttempts = site.maximumAttempts();
         });
         return found.isPresent();
     }
@@ -63,7 +69,19 @@ public class SitePage extends EditPage {
     }
 
     private SiteRequest request(String name) {
-        return new SiteRequest(name, protocol, host, port, userName, password, privateKey, hostKey, remoteFolder);
+        return new SiteRequest(
+                name,
+                protocol,
+                host,
+                port,
+                userName,
+                password,
+                privateKey,
+                hostKey,
+                remoteFolder,
+                retryFirst,
+                retryLongest,
+                maximumAttempts);
     }
 
     public Protocol[] getProtocols() {
@@ -140,5 +158,29 @@ public class SitePage extends EditPage {
 
     public void setRemoteFolder(String remoteFolder) {
         this.remoteFolder = remoteFolder;
+    }
+
+    public Integer getRetryFirst() {
+        return retryFirst;
+    }
+
+    public void setRetryFirst(Integer retryFirst) {
+        this.retryFirst = retryFirst;
+    }
+
+    public Integer getRetryLongest() {
+        return retryLongest;
+    }
+
+    public void setRetryLongest(Integer retryLongest) {
+        this.retryLongest = retryLongest;
+    }
+
+    public Integer getMaximumAttempts() {
+        return maximumAttempts;
+    }
+
+    public void setMaximumAttempts(Integer maximumAttempts) {
+        this.maximumAttempts = maximumAttempts;
     }
 }

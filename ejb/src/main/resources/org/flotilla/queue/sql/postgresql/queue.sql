@@ -95,9 +95,9 @@ for update of e
 with ended as (
     delete from event e
     using json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer,
-        state varchar(10), error varchar(2000), reason varchar(2000))
+        state varchar(10), error varchar(2000), reason varchar(2000), error_class varchar(10))
     where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt
-    returning e.*, o.state as outcome, o.error, o.reason
+    returning e.*, o.state as outcome, o.error, o.reason, o.error_class
 ), archived as (
     insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
         attempts, max_attempts, created_at, finished_at, last_error)
@@ -105,24 +105,26 @@ with ended as (
         attempts, max_attempts, created_at, clock_timestamp(), error
     from ended
 ), recorded as (
-    insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
-    select id, clock_timestamp(), state, outcome, owner_node, owner_incarnation, reason from ended
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason, error_class)
+    select id, clock_timestamp(), state, outcome, owner_node, owner_incarnation, reason, error_class from ended
 )
 select id from ended
 
 -- name: retry
--- As above, for events that are tried again.
+-- As above, for events that are tried again. A run that was no attempt leaves as many as before: the number of the attempt,
+-- which is part of the fence, is never used again for a run that began.
 with failed as (
     update event e
     set state = 'FAILED', owner_incarnation = null, last_error = o.error, changed_at = clock_timestamp(),
+        max_attempts = e.max_attempts + o.uncounted,
         due_at = clock_timestamp() + o.retry_millis * interval '1 millisecond'
     from json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer,
-        error varchar(2000), reason varchar(2000), retry_millis bigint)
+        error varchar(2000), reason varchar(2000), error_class varchar(10), uncounted integer, retry_millis bigint)
     where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt
-    returning e.id, e.state, e.changed_at, e.owner_node, o.incarnation, o.reason
+    returning e.id, e.state, e.changed_at, e.owner_node, o.incarnation, o.reason, o.error_class
 ), recorded as (
-    insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
-    select id, changed_at, 'RUNNING', state, owner_node, incarnation, reason from failed
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason, error_class)
+    select id, changed_at, 'RUNNING', state, owner_node, incarnation, reason, error_class from failed
 )
 select id from failed
 
@@ -236,7 +238,7 @@ order by e.id desc
 limit :limit
 
 -- name: changes
-select at, from_state, to_state, node, incarnation, reason
+select at, from_state, to_state, node, incarnation, reason, error_class
 from event_change
 where event_id = :id
 order by id

@@ -81,25 +81,30 @@ join event as e with (rowlock, updlock) on e.id = o.id
 where e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = N'RUNNING'
 option (force order, loop join)
 delete e
-output deleted.id, sysdatetimeoffset(), deleted.state, o.state, deleted.owner_node, deleted.owner_incarnation, o.reason
-    into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+output deleted.id, sysdatetimeoffset(), deleted.state, o.state, deleted.owner_node, deleted.owner_incarnation, o.reason,
+    o.error_class
+    into event_change (event_id, at, from_state, to_state, node, incarnation, reason, error_class)
 output deleted.id
 from openjson(:outcomes) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt',
-    state nvarchar(10) '$.state', reason nvarchar(2000) '$.reason') as o
+    state nvarchar(10) '$.state', reason nvarchar(2000) '$.reason', error_class nvarchar(10) '$.error_class') as o
 join event as e with (rowlock) on e.id = o.id
 where e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = N'RUNNING'
 option (force order, loop join)
 
 -- name: retry
--- As above, for events that are tried again. The changes have no checks.
+-- As above, for events that are tried again. The changes have no checks. A run that was no attempt leaves as many as before:
+-- the number of the attempt, which is part of the fence, is never used again for a run that began.
 update e
 set state = N'FAILED', owner_incarnation = null, last_error = o.error, changed_at = sysdatetimeoffset(),
+    max_attempts = e.max_attempts + o.uncounted,
     due_at = dateadd(millisecond, o.retry_millis % 1000, dateadd(second, o.retry_millis / 1000, sysdatetimeoffset()))
-output inserted.id, inserted.changed_at, deleted.state, inserted.state, deleted.owner_node, deleted.owner_incarnation, o.reason
-    into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
+output inserted.id, inserted.changed_at, deleted.state, inserted.state, deleted.owner_node, deleted.owner_incarnation, o.reason,
+    o.error_class
+    into event_change (event_id, at, from_state, to_state, node, incarnation, reason, error_class)
 output inserted.id
 from openjson(:outcomes) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt',
-    error nvarchar(2000) '$.error', reason nvarchar(2000) '$.reason', retry_millis bigint '$.retry_millis') as o
+    error nvarchar(2000) '$.error', reason nvarchar(2000) '$.reason', error_class nvarchar(10) '$.error_class',
+    uncounted integer '$.uncounted', retry_millis bigint '$.retry_millis') as o
 join event as e with (rowlock, updlock) on e.id = o.id
 where e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = N'RUNNING'
 option (force order, loop join)
@@ -202,7 +207,7 @@ order by e.id desc
 option (recompile)
 
 -- name: changes
-select at, from_state, to_state, node, incarnation, reason
+select at, from_state, to_state, node, incarnation, reason, error_class
 from event_change
 where event_id = :id
 order by id

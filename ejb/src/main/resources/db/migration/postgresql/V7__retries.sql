@@ -1,0 +1,6 @@
+-- How events for a site are tried again (Q6), in seconds; null where the task type or the cluster says.
+alter table site add column retry_first integer;
+alter table site add column retry_longest integer;
+alter table site add column maximum_attempts integer;
+-- The kind of failure that ended a run; null where none did. No check: on SQL Server what is output into a table has none.
+alter table event_change add column error_class varchar(10);
