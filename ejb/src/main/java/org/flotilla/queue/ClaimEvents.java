@@ -61,30 +61,42 @@ class ClaimEvents {
         return inHand.size();
     }
 
+    /** How many of a type. */
+    int inHand(TaskType type) {
+        return inHand.size(type);
+    }
+
     /** The event has ended, or is not ours any more. */
     void release(OwnedEvent owned) {
         inHand.release(owned);
     }
 
-    /** Claims up to so many events and hands each over, the best first; returns how many there were. */
-    int claim(Incarnation incarnation, int free, Consumer<OwnedEvent> start) {
+    /** Claims events within the limits and hands each over, the best first; returns how many there were. */
+    int claim(Incarnation incarnation, ClaimLimits limits, Consumer<OwnedEvent> start) {
         if (inDoubt || clock.since(lookedAt).compareTo(LOOK_EVERY) >= 0) {
             freeLost(incarnation);
         }
-        if (free <= 0) {
+        if (limits.total() <= 0) {
             return 0;
         }
         inDoubt = true;
-        List<Claimed> claimed = claims.claim(nodes.self(), incarnation, free);
-        if (claimed.isEmpty()) {
-            claimed = stealing.claim(nodes.self(), incarnation, free);
-        }
+        List<Claimed> claimed = claim(incarnation, limits);
         claimed.stream()
                 .map(Claimed::event)
                 .sorted(BEST_FIRST)
                 .forEach(event -> handOver(new ClaimedEvent(event, nodes.self(), incarnation, ownership), start));
         inDoubt = false;
         return claimed.size();
+    }
+
+    /** Whoever has all it may have of some type takes nothing from others. */
+    private List<Claimed> claim(Incarnation incarnation, ClaimLimits limits) {
+        List<Claimed> claimed = limits.isByType()
+                ? claims.claimOf(limits.ofTypes(), nodes.self(), incarnation, limits.total())
+                : claims.claim(nodes.self(), incarnation, limits.total());
+        return claimed.isEmpty() && limits.whateverType() > 0
+                ? stealing.claim(nodes.self(), incarnation, limits.whateverType())
+                : claimed;
     }
 
     /** Gives back what was handed over and will not be begun. If that fails, the next claim looks for it. */

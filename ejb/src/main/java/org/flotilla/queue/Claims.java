@@ -6,7 +6,9 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.flotilla.cluster.IncarnationRevoked;
 import org.flotilla.core.EventId;
@@ -51,6 +53,18 @@ public class Claims {
         List<Claimed> claimed = new ArrayList<>(store.claimAssigned(node, incarnation, limit));
         if (claimed.size() < limit) {
             claimed.addAll(store.claimUnassigned(node, incarnation, limit - claimed.size()));
+        }
+        return claimed;
+    }
+
+    /** As {@link #claim}, but of these types only, and of each no more than is said. */
+    public List<Claimed> claimOf(Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+        List<Claimed> claimed = new ArrayList<>(store.claimAssignedOf(ofTypes, node, incarnation, limit));
+        Map<TaskType, Integer> rooms = new EnumMap<>(ofTypes);
+        claimed.forEach(event -> rooms.merge(event.event().type(), -1, Integer::sum));
+        rooms.values().removeIf(room -> room <= 0);
+        if (claimed.size() < limit && !rooms.isEmpty()) {
+            claimed.addAll(store.claimUnassignedOf(rooms, node, incarnation, limit - claimed.size()));
         }
         return claimed;
     }

@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Claims events while this node holds its lease and has free slots, and runs them; claims short ones ahead, so that batches
- * are large (decision 0008). One thread claims, one records ends, and as many as there are slots run. Woken by submissions; else it polls every second, give or take a fifth (Q9).
+ * are large (decision 0008). One thread claims, one records ends, and as many as there are slots run; no task type has more of
+ * them than its share. Woken by submissions; else it polls every second, give or take a fifth (Q9).
  */
 @Singleton
 @LocalBean
@@ -48,6 +50,9 @@ public class EventProcessor implements Work {
     private static final int SHORTEST_POLL_MILLIS = 800;
     private static final int LONGEST_POLL_MILLIS = 1200;
 
+    /** While types are left out: what wakes the node is mostly work of those. */
+    private static final Duration AFTER_VAIN_CLAIM = Duration.ofMillis(500);
+
     @Resource
     private ManagedThreadFactory threads;
 
@@ -61,7 +66,9 @@ public class EventProcessor implements Work {
     private final UnbegunEvents unbegun;
     private final NodeClock clock;
     private volatile int slots;
-    private Prefetch prefetch;
+    private Forecast forecast;
+    private Bulkhead bulkhead;
+    private long vainUntil;
     private ExecutorService workers;
     private List<Thread> loops;
 
@@ -94,7 +101,9 @@ public class EventProcessor implements Work {
 
     void start(ThreadFactory factory) {
         slots = parameters.get(QueueParameters.SLOTS);
-        prefetch = new Prefetch(parameters.get(QueueParameters.PREFETCH), slots);
+        forecast = new Forecast(parameters.get(QueueParameters.PREFETCH), slots);
+        bulkhead = new Bulkhead(slots, parameters.get(QueueParameters.SHARES));
+        vainUntil = clock.nanoTime();
         workers = Executors.newFixedThreadPool(slots, factory);
         loops = List.of(
                 loop(factory, "flotilla-claim", this::claimAndWait),
@@ -120,21 +129,45 @@ public class EventProcessor implements Work {
         return slots;
     }
 
+    /** All slots count as busy once a task type has no more: what waits for it is better off elsewhere (W3). */
     @Override
     public int running() {
-        return Math.min(slots, claiming.inHand());
+        return bulkhead.isAnyFull(claiming::inHand) ? slots : Math.min(slots, claiming.inHand());
     }
 
     private void claimAndWait() throws InterruptedException {
+        applyShares();
         giveBackSlow();
-        int free = free();
+        ClaimLimits limits = limits();
         int claimed = lease.incarnation()
-                .map(life -> claiming.claim(life, free, this::begin))
+                .map(life -> claiming.claim(life, limits, this::begin))
                 .orElse(0);
-        if (claimed < free || free == 0) {
+        if (limits.leavesOut() && claimed == 0) {
+            vainUntil = clock.nanoTime() + AFTER_VAIN_CLAIM.toNanos();
+        }
+        if (claimed < limits.total() || limits.total() == 0) {
             signal.tryAcquire(pollMillis(), TimeUnit.MILLISECONDS);
             signal.drainPermits();
         }
+    }
+
+    private void applyShares() {
+        if (bulkhead.change(parameters.get(QueueParameters.SHARES))) {
+            for (int i = unbegun.size(); i > 0; i--) {
+                workers.execute(this::work);
+            }
+        }
+    }
+
+    /** What to claim now; while types are left out, not at once again after a claim that found nothing. */
+    private ClaimLimits limits() {
+        ClaimLimits limits =
+                bulkhead.limits(free(), type -> forecast.allowed(type, claiming.inHand(type)), claiming::inHand);
+        return limits.leavesOut() && vainMillis() > 0 ? ClaimLimits.NONE : limits;
+    }
+
+    private int vainMillis() {
+        return (int) TimeUnit.NANOSECONDS.toMillis(vainUntil - clock.nanoTime());
     }
 
     private void giveBackSlow() {
@@ -142,32 +175,48 @@ public class EventProcessor implements Work {
         if (!slow.isEmpty()) {
             LOG.info(
                     "{} events were claimed ahead, but those before them are slow; any node may run them", slow.size());
-            prefetch.stalled();
+            slow.forEach(owned -> forecast.stalled(owned.event().type()));
             claiming.giveBack(slow);
         }
     }
 
     /** How many to claim now. While some wait in hand there is no hurry: a few would be a batch that does not pay. */
     private int free() {
-        int most = slots + prefetch.allowed();
+        int most = slots + forecast.allowed();
         int free = Math.max(0, most - claiming.inHand());
         return unbegun.isEmpty() || free >= most / 2 ? free : 0;
     }
 
     private int pollMillis() {
-        return unbegun.isEmpty()
-                ? ThreadLocalRandom.current().nextInt(SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS)
-                : (int) Prefetch.AHEAD.toMillis();
+        if (!unbegun.isEmpty()) {
+            return (int) Prefetch.AHEAD.toMillis();
+        }
+        int vain = vainMillis();
+        return vain > 0 ? vain + 1 : ThreadLocalRandom.current().nextInt(SHORTEST_POLL_MILLIS, LONGEST_POLL_MILLIS);
     }
 
     private void begin(OwnedEvent owned) {
-        unbegun.add(owned, () -> workers.execute(() -> unbegun.next().ifPresent(this::run)));
+        unbegun.add(owned, () -> workers.execute(this::work));
+    }
+
+    /** Runs what waits until there is nothing that may have a slot. Whoever ends a run looks for the next, which it made room for. */
+    private void work() {
+        Optional<OwnedEvent> next = unbegun.next(bulkhead);
+        while (next.isPresent() && stopped.getCount() > 0) {
+            OwnedEvent owned = next.get();
+            try {
+                run(owned);
+            } finally {
+                bulkhead.ended(owned.event().type());
+            }
+            next = unbegun.next(bulkhead);
+        }
     }
 
     private void run(OwnedEvent owned) {
         long begun = clock.nanoTime();
         Optional<Outcome> outcome = holdsLease(owned) ? outcome(owned) : Optional.empty();
-        prefetch.ended(clock.since(begun));
+        forecast.ended(owned.event().type(), clock.since(begun));
         outcome.ifPresentOrElse(
                 end -> finisher.add(new Finisher.Ending(owned, end, () -> release(owned))), () -> release(owned));
     }

@@ -54,12 +54,22 @@ class EventRunner {
                         "It was started " + event.maxAttempts() + " times and never ended:"
                                 + " its nodes were lost. See what it does to them, then submit it again."));
             }
-            return Optional.of(
-                    new Outcome(owned.claim(), EventState.DONE, handler(event).handle(owned), null));
+            return Optional.of(new Outcome(owned.claim(), EventState.DONE, handle(owned), null));
         } catch (Exception | Error e) {
             return failed(owned, e);
         } finally {
             MDC.clear();
+        }
+    }
+
+    /** An event that interrupts its thread leaves nothing of that to the next one. */
+    private String handle(OwnedEvent owned) throws Exception {
+        try {
+            return handler(owned.event()).handle(owned);
+        } finally {
+            if (Thread.interrupted()) {
+                LOG.debug("Event {} was interrupted", owned.id());
+            }
         }
     }
 

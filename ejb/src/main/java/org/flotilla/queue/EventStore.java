@@ -3,6 +3,7 @@ package org.flotilla.queue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flotilla.core.EventId;
@@ -59,6 +60,15 @@ public interface EventStore {
 
     /** Claims due events that are assigned to no node. */
     List<Claimed> claimUnassigned(NodeId node, Incarnation incarnation, int limit);
+
+    /**
+     * As {@link #claimAssigned}, but of these types only, and of each no more than is said. Cheap however many of other types
+     * wait before them.
+     */
+    List<Claimed> claimAssignedOf(Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit);
+
+    /** As {@link #claimUnassigned}, but of these types only. */
+    List<Claimed> claimUnassignedOf(Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit);
 
     /**
      * Records ends of runs, as far as their claims hold; returns the events of those. The others' work is dropped: somebody

@@ -1,7 +1,9 @@
 package org.flotilla.queue;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.flotilla.core.EventId;
@@ -17,12 +19,22 @@ final class EventsInHand {
 
     private final Set<OwnedEvent> held = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final Map<TaskType, Integer> ofTypes = new EnumMap<>(TaskType.class);
+
     synchronized void take(OwnedEvent owned) {
-        held.add(owned);
+        if (held.add(owned)) {
+            ofTypes.merge(owned.event().type(), 1, Integer::sum);
+        }
     }
 
     synchronized void release(OwnedEvent owned) {
-        held.remove(owned);
+        if (held.remove(owned)) {
+            ofTypes.merge(owned.event().type(), -1, Integer::sum);
+        }
+    }
+
+    synchronized int size(TaskType type) {
+        return ofTypes.getOrDefault(type, 0);
     }
 
     synchronized int size() {

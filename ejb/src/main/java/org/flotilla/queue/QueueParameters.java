@@ -27,8 +27,17 @@ public class QueueParameters implements ParameterSource {
             "How many events this node claims ahead at most, so that short ones are claimed and finished in batches."
                     + " It claims ahead only as many as it runs in a tenth of a second, by the time the last ones took. Read when the node starts.");
 
+    static final Parameter<SlotShares> SHARES = new Parameter<>(
+            SlotShares.PARAMETER,
+            Scope.LOCAL,
+            "PUSH=75, PULL=75, FM_TRIGGERED=75, MAINTENANCE=50, PGP=75",
+            "How many per cent of this node's slots events of a task type hold at most, so that what hangs or floods holds up"
+                    + " its own type only. At least one slot each; a type that is not named may have all. Applies at once.",
+            List.of(),
+            SlotShares::read);
+
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(SLOTS, PREFETCH);
+        return List.of(SLOTS, PREFETCH, SHARES);
     }
 }

@@ -1,61 +1,95 @@
 package org.flotilla.queue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.flotilla.core.NodeClock;
 
 /**
- * Events in hand that wait for a slot, first in, first out. Each leaves once: it is begun, or it is taken back when those
- * before it turned out to be slow. Thread-safe.
+ * Events in hand that wait for a slot, first in, first out, but for those whose type has all the slots it may have. Each
+ * leaves once: it is begun, or it is taken back when those before it turned out to be slow. Thread-safe.
  */
 final class UnbegunEvents {
 
     /** Several times what {@link Prefetch} reckons with. */
     static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-    private record Waiting(OwnedEvent owned, long since) {}
+    private record Waiting(OwnedEvent owned, long since, long number) {
+        TaskType type() {
+            return owned.event().type();
+        }
+    }
 
     private final NodeClock clock;
-    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final Map<TaskType, Deque<Waiting>> queues = new EnumMap<>(TaskType.class);
+    private long added;
 
     UnbegunEvents(NodeClock clock) {
         this.clock = clock;
+        for (TaskType type : TaskType.values()) {
+            queues.put(type, new ArrayDeque<>());
+        }
     }
 
     /** Adds an event that the task will begin; if nobody takes the task it does not stay. */
     void add(OwnedEvent owned, Runnable task) {
-        Waiting waiting = new Waiting(owned, clock.nanoTime());
-        queue.add(waiting);
+        Waiting waiting = enqueue(owned);
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            if (queue.remove(waiting)) {
+            if (remove(waiting)) {
                 throw e;
             }
         }
     }
 
-    /** The next one to begin; empty if it was taken back. */
-    Optional<OwnedEvent> next() {
-        return Optional.ofNullable(queue.poll()).map(Waiting::owned);
+    private synchronized Waiting enqueue(OwnedEvent owned) {
+        Waiting waiting = new Waiting(owned, clock.nanoTime(), added++);
+        queues.get(waiting.type()).add(waiting);
+        return waiting;
     }
 
-    boolean isEmpty() {
-        return queue.isEmpty();
+    private synchronized boolean remove(Waiting waiting) {
+        return queues.get(waiting.type()).remove(waiting);
     }
 
-    /** Takes back all if the first has waited for too long. */
-    List<OwnedEvent> takeBack() {
-        Waiting first = queue.peek();
-        if (first == null || clock.since(first.since()).compareTo(LONGEST_WAIT) < 0) {
-            return List.of();
+    /** The next one to begin, which holds a slot of its type from now on; empty if there is none that may. */
+    synchronized Optional<OwnedEvent> next(Bulkhead bulkhead) {
+        Optional<Waiting> first = queues.values().stream()
+                .filter(queue -> !queue.isEmpty())
+                .map(Deque::peek)
+                .filter(waiting -> !bulkhead.isFull(waiting.type()))
+                .min(Comparator.comparingLong(Waiting::number));
+        first.ifPresent(waiting -> {
+            queues.get(waiting.type()).remove();
+            bulkhead.begun(waiting.type());
+        });
+        return first.map(Waiting::owned);
+    }
+
+    synchronized boolean isEmpty() {
+        return size() == 0;
+    }
+
+    synchronized int size() {
+        return queues.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    /** Takes back all of each type whose first has waited for too long. */
+    synchronized List<OwnedEvent> takeBack() {
+        List<OwnedEvent> taken = new ArrayList<>();
+        for (Deque<Waiting> queue : queues.values()) {
+            if (!queue.isEmpty() && clock.since(queue.peek().since()).compareTo(LONGEST_WAIT) >= 0) {
+                queue.forEach(waiting -> taken.add(waiting.owned()));
+                queue.clear();
+            }
         }
-        List<Waiting> taken = new ArrayList<>();
-        queue.drainTo(taken);
-        return taken.stream().map(Waiting::owned).toList();
+        return taken;
     }
 }

@@ -8,6 +8,7 @@ import org.flotilla.cluster.ClusterMessage;
 import org.flotilla.cluster.ClusterMessages;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.Nodes;
+import org.flotilla.config.ConfigurationChanged;
 
 /** Wakes nodes when there is something to claim (Q9). Only makes things faster: a lost wake-up costs one poll. */
 @ApplicationScoped
@@ -34,6 +35,11 @@ class WakeUps {
         if (lease.isHeld() && (ready.nodes().isEmpty() || ready.nodes().contains(nodes.self()))) {
             processor.wake();
         }
+    }
+
+    /** The shares of the slots may be others. */
+    void changed(@Observes ConfigurationChanged unusedChange) {
+        processor.wake();
     }
 
     void arrived(@Observes ClusterMessage message) {

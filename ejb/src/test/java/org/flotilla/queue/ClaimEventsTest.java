@@ -39,7 +39,7 @@ class ClaimEventsTest {
         claim(2);
         assertThat(claims.keptInHand).containsExactly(Set.of());
         clock.advance(ClaimEvents.LOOK_EVERY);
-        claiming.claim(FIRST, 0, started::add);
+        claiming.claim(FIRST, ClaimLimits.NONE, started::add);
         assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of(new EventId(1), new EventId(2)));
     }
 
@@ -58,7 +58,7 @@ class ClaimEventsTest {
     @DisplayName("Q1 what could not be handed over is not in hand, and is looked for")
     void notHandedOver_isLookedFor() {
         claims.next = List.of(1L, 2L);
-        assertThatThrownBy(() -> claiming.claim(FIRST, 4, owned -> {
+        assertThatThrownBy(() -> claiming.claim(FIRST, ClaimLimits.ofAny(4), owned -> {
                     throw new IllegalStateException("no thread");
                 }))
                 .hasMessage("no thread");
@@ -72,7 +72,7 @@ class ClaimEventsTest {
     void earlierIncarnation_isNotInHand() {
         claim(1);
         clock.advance(ClaimEvents.LOOK_EVERY);
-        claiming.claim(SECOND, 0, started::add);
+        claiming.claim(SECOND, ClaimLimits.NONE, started::add);
         assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of());
         assertThat(claiming.inHand()).isEqualTo(1);
     }
@@ -84,7 +84,7 @@ class ClaimEventsTest {
         claim(1);
         claiming.release(started.get(0));
         clock.advance(ClaimEvents.LOOK_EVERY);
-        claiming.claim(FIRST, 0, started::add);
+        claiming.claim(FIRST, ClaimLimits.NONE, started::add);
         assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of(new EventId(1)));
         claiming.release(started.get(1));
         assertThat(claiming.inHand()).isZero();
@@ -97,10 +97,10 @@ class ClaimEventsTest {
         assertThat(stealing.asked).isZero();
         claims.next = List.of();
         stealing.next = List.of(2L);
-        assertThat(claiming.claim(FIRST, 4, started::add)).isEqualTo(1);
+        assertThat(claiming.claim(FIRST, ClaimLimits.ofAny(4), started::add)).isEqualTo(1);
         assertThat(started).extracting(OwnedEvent::id).containsExactly(new EventId(1), new EventId(2));
         assertThat(claiming.inHand()).isEqualTo(2);
-        claiming.claim(FIRST, 0, started::add);
+        claiming.claim(FIRST, ClaimLimits.NONE, started::add);
         assertThat(stealing.asked).isEqualTo(1);
     }
 
@@ -108,7 +108,7 @@ class ClaimEventsTest {
     @DisplayName("Q7 of what is claimed at once the highest priority is handed over first, then the earliest")
     void handedOver_bestFirst() {
         claims.next = List.of(3L, 1L, 12L, 2L);
-        claiming.claim(FIRST, 4, started::add);
+        claiming.claim(FIRST, ClaimLimits.ofAny(4), started::add);
         assertThat(started).extracting(owned -> owned.id().value()).containsExactly(12L, 1L, 2L, 3L);
     }
 
@@ -116,7 +116,7 @@ class ClaimEventsTest {
     @DisplayName("Q4 what is given back is not in hand; if that fails, the next claim looks for it")
     void givenBack_isNotInHand() {
         claims.next = List.of(1L, 2L);
-        claiming.claim(FIRST, 4, started::add);
+        claiming.claim(FIRST, ClaimLimits.ofAny(4), started::add);
         claiming.giveBack(List.of(started.get(1)));
         assertThat(claims.givenBack).containsExactly(started.get(1).claim());
         assertThat(claiming.inHand()).isEqualTo(1);
@@ -130,7 +130,7 @@ class ClaimEventsTest {
 
     private void claim(long id) {
         claims.next = List.of(id);
-        claiming.claim(FIRST, 4, started::add);
+        claiming.claim(FIRST, ClaimLimits.ofAny(4), started::add);
     }
 
     private static final class Stolen extends Stealing {

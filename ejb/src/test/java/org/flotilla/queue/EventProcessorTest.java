@@ -122,7 +122,7 @@ class EventProcessorTest {
     @DisplayName("Q3 short events are claimed in batches far larger than the slots")
     void shortEvents_areClaimedInBatches() throws Exception {
         submit(3_000, "short", event -> null);
-        start(new SetParameters().set(QueueParameters.SLOTS, "4"));
+        start(allForPushes());
         await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
         assertThat(claims.largestClaim).hasValueGreaterThan(100);
         assertThat(claims.largestFinish).hasValueGreaterThan(20);
@@ -138,7 +138,7 @@ class EventProcessorTest {
             waitFor(slow);
             return null;
         });
-        start(new SetParameters().set(QueueParameters.SLOTS, "4"));
+        start(allForPushes());
         await("only what has a slot is claimed")
                 .atMost(SOON)
                 .until(() -> Map.of(EventState.RUNNING, 4L, EventState.READY, 96L)
@@ -158,13 +158,170 @@ class EventProcessorTest {
             waitFor(slow);
             return null;
         });
-        start(new SetParameters().set(QueueParameters.SLOTS, "4"));
+        start(allForPushes());
         await("all slots busy").atMost(SOON).until(() -> processor.running() == 4);
         assertThat(reads.figures().unfinished())
                 .containsOnly(Map.entry(EventState.RUNNING, 4L), Map.entry(EventState.READY, 16L));
         assertThat(claims.largestClaim).hasValue(4);
         slow.countDown();
         await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+    }
+
+    @Test
+    @DisplayName(
+            "Q3 sixteen slots all wanted by pushes that hang: another event starts within a second, and is not held up")
+    void hangingType_leavesSlotsToOthers() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        submit(40, "hang", event -> {
+            waitFor(hanging);
+            return null;
+        });
+        handling.put("ok", event -> "fine");
+        start(new SetParameters());
+        await("three quarters of the slots").atMost(SOON).until(() -> count(EventState.RUNNING) == 12);
+        for (TaskType type : List.of(TaskType.MAINTENANCE, TaskType.PULL, TaskType.FM_TRIGGERED, TaskType.PGP)) {
+            EventId other = submit(type, "ok", event -> "fine");
+            processor.wake();
+            awaitState(other, EventState.DONE);
+            List<EventChange> changes = reads.changes(other);
+            assertThat(Duration.between(changes.get(0).at(), changes.get(1).at()))
+                    .isLessThan(Duration.ofSeconds(1));
+        }
+        assertThat(count(EventState.RUNNING)).isEqualTo(12);
+        assertThat(processor.running())
+                .as("a type is full: idle nodes take the rest")
+                .isEqualTo(16);
+        hanging.countDown();
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+        assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 1_000)).allMatch(event -> event.attempts() == 1);
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName(
+            "Q3 while a type has all its slots, claims that find nothing else come twice a second at most, however often woken")
+    void vainClaims_areFew() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        submit(40, "hang", event -> {
+            waitFor(hanging);
+            return null;
+        });
+        start(allForPushes().set(QueueParameters.SHARES, "PUSH=50"));
+        await("half of the slots").atMost(SOON).until(() -> count(EventState.RUNNING) == 2);
+        await("a first").atMost(SOON).until(() -> claims.claimsByType.get() > 0);
+        int before = claims.claimsByType.get();
+        long begun = System.nanoTime();
+        await("three more").atMost(SOON).pollInterval(Duration.ofMillis(1)).until(() -> {
+            processor.wake();
+            return claims.claimsByType.get() >= before + 3;
+        });
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(950));
+        hanging.countDown();
+    }
+
+    @Test
+    @DisplayName("Q3 what was claimed ahead of a type that turns out to hang does not take the last slots")
+    void claimedAheadOfHanging_doesNotTakeTheLastSlots() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        submit(200, "short", event -> null);
+        submit(100, "hang", event -> {
+            waitFor(hanging);
+            return null;
+        });
+        handling.put("ok", event -> "fine");
+        start(new SetParameters().set(QueueParameters.SLOTS, "4"));
+        await("three quarters of the slots are held, and the rest is given back")
+                .atMost(SOON)
+                .until(() -> Map.of(EventState.RUNNING, 3L, EventState.READY, 97L)
+                        .equals(reads.figures().unfinished()));
+        assertThat(claims.largestClaim).hasValueGreaterThan(4);
+        awaitState(submit(TaskType.MAINTENANCE, "ok", event -> "fine"), EventState.DONE);
+        assertThat(count(EventState.RUNNING)).isEqualTo(3);
+        hanging.countDown();
+    }
+
+    @Test
+    @DisplayName("N1, Q3 shares that change hold at once, without a restart")
+    void changedShares_holdAtOnce() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        submit(20, "hang", event -> {
+            waitFor(hanging);
+            return null;
+        });
+        SetParameters parameters = allForPushes().set(QueueParameters.SHARES, "PUSH=25");
+        start(parameters);
+        await("one slot").atMost(SOON).until(() -> count(EventState.RUNNING) == 1);
+        parameters.set(QueueParameters.SHARES, "PUSH=100");
+        processor.wake();
+        await("all slots").atMost(SOON).until(() -> count(EventState.RUNNING) == 4);
+        hanging.countDown();
+    }
+
+    @Test
+    @DisplayName(
+            "Q6 events that throw errors, overflow the stack, interrupt themselves or sleep for ever hold up no other")
+    void poison_holdsUpNoOther() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        List<EventId> thrown = List.of(
+                submit("error", event -> {
+                    throw new AssertionError("poison");
+                }),
+                submit("overflow", event -> overflow(0)),
+                submit("interrupted", event -> {
+                    Thread.currentThread().interrupt();
+                    EventProcessorTest.<RuntimeException>throwUndeclared(new InterruptedException("poison"));
+                    return null;
+                }),
+                submit("unspeakable", event -> {
+                    throw new Unspeakable();
+                }));
+        EventId interrupting = submit("interrupting", event -> {
+            Thread.currentThread().interrupt();
+            return "fine";
+        });
+        EventId sleeping = submit("sleep", event -> {
+            waitFor(never);
+            return null;
+        });
+        List<EventId> fine =
+                submit(20, "ok", event -> Thread.currentThread().isInterrupted() ? "interrupted by another" : "fine");
+        start(new SetParameters().set(QueueParameters.SLOTS, "2").set(QueueParameters.SHARES, "PUSH=100"));
+        for (EventId id : fine) {
+            awaitState(id, EventState.DONE);
+            assertThat(lastReason(id)).isEqualTo("fine");
+        }
+        awaitState(interrupting, EventState.DONE);
+        for (EventId id : thrown) {
+            awaitState(id, EventState.FAILED);
+            assertThat(reads.changes(id).get(2).error()).isEqualTo(ErrorClass.DEFECT);
+        }
+        assertThat(reads.find(sleeping).orElseThrow().state()).isEqualTo(EventState.RUNNING);
+        never.countDown();
+        awaitState(sleeping, EventState.DONE);
+        awaitNothingInHand();
+    }
+
+    private static String overflow(int depth) {
+        return depth < 0 ? "" : overflow(depth + 1) + depth;
+    }
+
+    /** Not even its message can be had. */
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("unspeakable");
+        }
+    }
+
+    private long count(EventState state) {
+        return reads.figures().unfinished().getOrDefault(state, 0L);
+    }
+
+    /** Four slots, all of which pushes may have. */
+    private static SetParameters allForPushes() {
+        return new SetParameters().set(QueueParameters.SLOTS, "4").set(QueueParameters.SHARES, "PUSH=100");
     }
 
     private static void waitFor(CountDownLatch latch) {
@@ -209,13 +366,22 @@ class EventProcessorTest {
         });
     }
 
+    private EventId submit(TaskType type, String action, Function<OwnedEvent, String> handler) throws Exception {
+        return submit(1, type, action, handler).get(0);
+    }
+
     private EventId submit(String action, Function<OwnedEvent, String> handler) throws Exception {
         return submit(1, action, handler).get(0);
     }
 
     private List<EventId> submit(int count, String action, Function<OwnedEvent, String> handler) throws Exception {
+        return submit(count, TaskType.PUSH, action, handler);
+    }
+
+    private List<EventId> submit(int count, TaskType type, String action, Function<OwnedEvent, String> handler)
+            throws Exception {
         handling.put(action, handler);
-        EventRequest request = EventRequest.of(TaskType.PUSH, action, CycleId.next());
+        EventRequest request = EventRequest.of(type, action, CycleId.next());
         return DATABASE.inTransaction(() -> {
             List<EventId> ids = store.nextIds(count);
             ids.forEach(id -> store.insert(id, request, Optional.empty()));
@@ -264,7 +430,7 @@ class EventProcessorTest {
     /** What does not come from the defaults cannot be read. */
     private static final class Unreadable implements Parameters {
         private static final List<String> AT_START =
-                List.of(QueueParameters.SLOTS.name(), QueueParameters.PREFETCH.name());
+                List.of(QueueParameters.SLOTS.name(), QueueParameters.PREFETCH.name(), QueueParameters.SHARES.name());
 
         @Override
         public <T> T get(Parameter<T> parameter) {
@@ -280,6 +446,7 @@ class EventProcessorTest {
         private static final String POISON = "poison";
         private final AtomicBoolean loseAnswer = new AtomicBoolean();
         private final AtomicInteger largestClaim = new AtomicInteger();
+        private final AtomicInteger claimsByType = new AtomicInteger();
         private final AtomicInteger largestFinish = new AtomicInteger();
 
         /** As many: first those of claims, then of ends. */
@@ -298,6 +465,13 @@ class EventProcessorTest {
                 throw new IllegalStateException("The connection broke after the commit");
             }
             return claimed;
+        }
+
+        @Override
+        public List<EventStore.Claimed> claimOf(
+                Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+            claimsByType.incrementAndGet();
+            return transact(() -> super.claimOf(ofTypes, node, incarnation, limit));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.flotilla.queue;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.flotilla.cluster.NodeStore.Candidate;
@@ -82,6 +83,12 @@ public final class QueueEngine implements AutoCloseable {
         @Override
         public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
             return transactions.run(() -> super.claim(node, incarnation, limit));
+        }
+
+        @Override
+        public List<EventStore.Claimed> claimOf(
+                Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+            return transactions.run(() -> super.claimOf(ofTypes, node, incarnation, limit));
         }
 
         @Override

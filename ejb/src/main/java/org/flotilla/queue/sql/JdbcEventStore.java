@@ -23,6 +23,7 @@ import org.flotilla.queue.Claim;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore;
+import org.flotilla.queue.TaskType;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
@@ -101,6 +102,34 @@ public class JdbcEventStore implements EventStore {
     @Override
     public List<Claimed> claimUnassigned(NodeId node, Incarnation incarnation, int limit) {
         return claim("claimUnassigned", node, incarnation, limit);
+    }
+
+    @Override
+    public List<Claimed> claimAssignedOf(
+            Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+        return claimOf("claimAssignedOf", ofTypes, node, incarnation, limit);
+    }
+
+    @Override
+    public List<Claimed> claimUnassignedOf(
+            Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+        return claimOf("claimUnassignedOf", ofTypes, node, incarnation, limit);
+    }
+
+    private List<Claimed> claimOf(
+            String statement, Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+        JsonArrayBuilder types = Json.array();
+        ofTypes.forEach(
+                (type, most) -> types.add(Json.object().add("type", type.name()).add("most", most)));
+        String json = types.build().toString();
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql(statement))
+                        .bind("types", json)
+                        .bind("node", node.name())
+                        .bind("incarnation", incarnation.value())
+                        .bind("limit", limit)
+                        .map(EventRows::claimed)
+                        .list());
     }
 
     private List<Claimed> claim(String statement, NodeId node, Incarnation incarnation, int limit) {

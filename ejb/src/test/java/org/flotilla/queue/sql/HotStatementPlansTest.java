@@ -49,7 +49,8 @@ class HotStatementPlansTest {
             "claims", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1}]'",
             "outcomes", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1,\"state\":\"DONE\"}]'",
             "inHand", "'[1,2,3]'",
-            "ids", "'[1,2,3]'");
+            "ids", "'[1,2,3]'",
+            "types", "'[{\"type\":\"PULL\",\"most\":12}]'");
 
     @BeforeEach
     void aMillionWait() {
@@ -91,6 +92,8 @@ class HotStatementPlansTest {
         return Stream.of(
                         "queue.sql claimAssigned event_claim",
                         "queue.sql claimUnassigned event_claim",
+                        "queue.sql claimAssignedOf event_claim_type",
+                        "queue.sql claimUnassignedOf event_claim_type",
                         "dispatch.sql claimFrom event_claim",
                         "queue.sql lockOwned event_pkey",
                         "queue.sql finish event_pkey",

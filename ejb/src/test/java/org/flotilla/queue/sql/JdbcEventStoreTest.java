@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.flotilla.cluster.NodeStore.Candidate;
 import org.flotilla.cluster.sql.JdbcNodeStore;
 import org.flotilla.core.CycleId;
@@ -257,6 +258,36 @@ class JdbcEventStoreTest {
             assertThat(again.before()).isEqualTo(EventState.FAILED);
             assertThat(again.event().attempts()).isEqualTo(2);
             assertThat(again.event().lastError()).isEqualTo("no route to host");
+        }
+
+        @Test
+        @DisplayName("Q3 a claim of some types takes the best of those, of each no more than is said")
+        void claimOfTypes_takesOnlyThose() throws Exception {
+            submit(push());
+            EventId first = submit(of(TaskType.MAINTENANCE).withPriority(9));
+            EventId second = submit(of(TaskType.PULL));
+            EventId third = submit(of(TaskType.PULL));
+            EventId assigned = submit(of(TaskType.PGP), Optional.of(ONE));
+            assertThat(claimOf(Map.of(TaskType.PULL, 1, TaskType.MAINTENANCE, 5), 5))
+                    .containsExactlyInAnyOrder(first, second);
+            assertThat(claimOf(Map.of(TaskType.PULL, 5, TaskType.PGP, 5), 1))
+                    .containsExactlyInAnyOrder(assigned, third);
+            assertThat(claimOf(Map.of(TaskType.PULL, 5), 5)).isEmpty();
+            assertThat(reads.changes(third))
+                    .extracting(EventChange::to)
+                    .containsExactly(EventState.READY, EventState.RUNNING);
+        }
+
+        private List<EventId> claimOf(Map<TaskType, Integer> types, int limit) throws Exception {
+            return DATABASE.inTransaction(() -> Stream.concat(
+                            store.claimAssignedOf(types, ONE, one, limit).stream(),
+                            store.claimUnassignedOf(types, ONE, one, limit).stream())
+                    .map(claimed -> claimed.event().id())
+                    .toList());
+        }
+
+        private EventRequest of(TaskType type) {
+            return EventRequest.of(type, "test", CycleId.next());
         }
 
         @Test

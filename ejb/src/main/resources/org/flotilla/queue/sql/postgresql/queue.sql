@@ -78,6 +78,84 @@ select id, cycle_id, type, action, account, site, attributes, state, priority, d
     owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
 from claimed
 
+-- name: claimAssignedOf
+-- As claimAssigned, for a node of which some types hold all the slots they may have: reads event_claim_type, from the best event
+-- of each of the other types on, and locks a few more than it takes. There are five types; of each it takes 200 at most.
+with due as materialized (
+    select best.id, best.state
+    from (
+        select type, most
+        from json_to_recordset(cast(:types as json)) as given (type varchar(20), most integer)
+        limit 5
+    ) t
+    cross join lateral (
+        select id, state, priority, due_at
+        from (
+            select id, state, priority, due_at
+            from event
+            where type = t.type and assigned_node = :node and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+            order by priority desc, due_at, id
+            limit 200
+            for update skip locked
+        ) waiting
+        limit t.most
+    ) best
+    order by best.priority desc, best.due_at, best.id
+    limit :limit
+), claimed as (
+    update event e
+    set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
+        changed_at = clock_timestamp()
+    from due
+    where e.id = due.id and e.state in ('READY', 'FAILED')
+    returning e.*, due.state as state_before
+), recorded as (
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation)
+    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
+)
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+from claimed
+
+-- name: claimUnassignedOf
+with due as materialized (
+    select best.id, best.state
+    from (
+        select type, most
+        from json_to_recordset(cast(:types as json)) as given (type varchar(20), most integer)
+        limit 5
+    ) t
+    cross join lateral (
+        select id, state, priority, due_at
+        from (
+            select id, state, priority, due_at
+            from event
+            where type = t.type and assigned_node is null and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
+            order by assigned_node, priority desc, due_at, id
+            limit 200
+            for update skip locked
+        ) waiting
+        limit t.most
+    ) best
+    order by best.priority desc, best.due_at, best.id
+    limit :limit
+), claimed as (
+    update event e
+    set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
+        changed_at = clock_timestamp()
+    from due
+    where e.id = due.id and e.state in ('READY', 'FAILED')
+    returning e.*, due.state as state_before
+), recorded as (
+    insert into event_change (event_id, at, from_state, to_state, node, incarnation)
+    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
+)
+select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
+    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+from claimed
+
 -- name: lockOwned
 -- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier
 -- one of the same incarnation. That it is RUNNING follows: the constraint event_owner. It is not named in a fence, or the

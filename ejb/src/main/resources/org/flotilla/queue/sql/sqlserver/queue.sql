@@ -57,6 +57,54 @@ where id in (
         order by priority desc, due_at, id)
     and state in (N'READY', N'FAILED')
 
+-- name: claimAssignedOf
+-- As claimAssigned, for a node of which some types hold all the slots they may have: reads event_claim_type, from the best event
+-- of each of the other types on, and locks a few more than it takes.
+update event with (rowlock, updlock, readpast, readcommittedlock)
+set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
+    changed_at = sysdatetimeoffset()
+output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
+    into event_change (event_id, at, from_state, to_state, node, incarnation)
+output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
+    inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
+    inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
+    inserted.changed_at, inserted.last_error, deleted.state as state_before
+where id in (
+        select top (:limit) best.id
+        from openjson(:types) with (type nvarchar(20) '$.type', most integer '$.most') as t
+        cross apply (
+            select top (t.most) id, priority, due_at
+            from event with (rowlock, updlock, readpast, readcommittedlock)
+            where type = t.type collate Latin1_General_100_BIN2 and assigned_node = :node
+                and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
+            order by priority desc, due_at, id) as best
+        order by best.priority desc, best.due_at, best.id)
+    and state in (N'READY', N'FAILED')
+
+-- name: claimUnassignedOf
+update event with (rowlock, updlock, readpast, readcommittedlock)
+set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
+    changed_at = sysdatetimeoffset()
+output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
+    into event_change (event_id, at, from_state, to_state, node, incarnation)
+output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
+    inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
+    inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
+    inserted.changed_at, inserted.last_error, deleted.state as state_before
+where id in (
+        select top (:limit) best.id
+        from openjson(:types) with (type nvarchar(20) '$.type', most integer '$.most') as t
+        cross apply (
+            select top (t.most) id, priority, due_at
+            from event with (rowlock, updlock, readpast, readcommittedlock)
+            where type = t.type collate Latin1_General_100_BIN2 and assigned_node is null
+                and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
+            order by priority desc, due_at, id) as best
+        order by best.priority desc, best.due_at, best.id)
+    and state in (N'READY', N'FAILED')
+
 -- name: lockOwned
 -- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier
 -- one of the same incarnation.

@@ -1,0 +1,72 @@
+package org.flotilla.queue;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * Keeps a task type from taking all slots of a node: what hangs or floods holds up its own type only. Thread-safe.
+ */
+final class Bulkhead {
+
+    private final int slots;
+    private final Map<TaskType, Integer> running = new EnumMap<>(TaskType.class);
+    private SlotShares shares;
+
+    Bulkhead(int slots, SlotShares shares) {
+        this.slots = slots;
+        this.shares = shares;
+    }
+
+    /** Returns whether they are other than before: what was left waiting may have room now. */
+    synchronized boolean change(SlotShares newShares) {
+        boolean changed = !newShares.equals(shares);
+        shares = newShares;
+        return changed;
+    }
+
+    synchronized boolean isFull(TaskType type) {
+        return running.getOrDefault(type, 0) >= shares.most(type, slots);
+    }
+
+    synchronized void begun(TaskType type) {
+        running.merge(type, 1, Integer::sum);
+    }
+
+    synchronized void ended(TaskType type) {
+        running.merge(type, -1, Integer::sum);
+    }
+
+    /** Whether so many in hand leave a type without a slot. */
+    synchronized boolean isAnyFull(ToIntFunction<TaskType> inHand) {
+        return Arrays.stream(TaskType.values()).anyMatch(type -> inHand.applyAsInt(type) >= shares.most(type, slots));
+    }
+
+    /**
+     * What may be claimed: by a claim of any type if that can take half of it or more without taking too many of one, else by
+     * one that counts each type.
+     *
+     * @param free how many events in all
+     * @param ahead how many events of a type may be in hand beyond those that have a slot
+     * @param inHand how many events of a type are in hand
+     */
+    synchronized ClaimLimits limits(int free, ToIntFunction<TaskType> ahead, ToIntFunction<TaskType> inHand) {
+        if (free <= 0) {
+            return ClaimLimits.NONE;
+        }
+        Map<TaskType, Integer> rooms = new EnumMap<>(TaskType.class);
+        for (TaskType type : TaskType.values()) {
+            int room = shares.most(type, slots) + ahead.applyAsInt(type) - inHand.applyAsInt(type);
+            if (room > 0) {
+                rooms.put(type, Math.min(room, free));
+            }
+        }
+        if (rooms.isEmpty()) {
+            return ClaimLimits.NONE;
+        }
+        ClaimLimits byType = new ClaimLimits(free, rooms);
+        int whateverType = byType.whateverType();
+        return whateverType >= (free + 1) / 2 ? ClaimLimits.ofAny(whateverType) : byType;
+    }
+}
