@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One beat: look at the storage, join or renew, read the nodes, find the silent ones. Called by one thread only, which waits
+ * One beat: look at the storage and at the work, join or renew, read the nodes, find the silent ones. Called by one thread only, which waits
  * for no row that another node may hold, but for some seconds when it joins. A beat that fails is followed by the next; the
  * lease ends by itself if they go on failing, and the first that succeeds after that joins anew.
  *
@@ -28,6 +28,9 @@ class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
+    private static final String NOT_PROCESSING = "Not processing: a part of its work has made no step for "
+            + LONGEST_STANDSTILL.toSeconds() + " s. The log shows where it stands; restart the node if it stays so.";
     private static final Duration WITH_SUSPECTS = Duration.ofMillis(250);
 
     private final Membership membership;
@@ -44,6 +47,7 @@ class Heartbeat {
 
     private Incarnation incarnation;
     private String refusal = "";
+    private String trouble;
     private long joinedAt;
 
     /** For CDI's proxy. */
@@ -79,7 +83,7 @@ class Heartbeat {
         }
         try {
             long sentAt = clock.nanoTime();
-            boolean working = hasStorage() && (incarnation == null ? join(sentAt) : renew(sentAt));
+            boolean working = hasStorage() && isProcessing() && (incarnation == null ? join(sentAt) : renew(sentAt));
             Duration even = rhythm.evenFor();
             directory.refresh(membership.nodes());
             failure.over();
@@ -93,6 +97,30 @@ class Heartbeat {
             failure.failed(e);
             return EVERY;
         }
+    }
+
+    /**
+     * A node is online only if it is processing (C4). At first it says that it is not; then it gives back what it has, so that
+     * others do it, and joins again when the work goes on.
+     */
+    private boolean isProcessing() {
+        Optional<Standstill> standstill = workload().flatMap(Work::standstill);
+        if (standstill.isEmpty()) {
+            trouble = null;
+            return true;
+        }
+        if (trouble == null) {
+            LOG.error(
+                    "{} Its thread: {}",
+                    standstill.get().reason(),
+                    standstill.get().stack());
+        }
+        trouble = standstill.get().reason();
+        if (standstill.get().since().compareTo(LONGEST_STANDSTILL) < 0) {
+            return true;
+        }
+        giveBack(NOT_PROCESSING);
+        return false;
     }
 
     private boolean join(long sentAt) {
@@ -137,7 +165,7 @@ class Heartbeat {
         if (!lease.isHeld()) {
             return joinAnew();
         }
-        if (!membership.renew(directory.self(), incarnation, running(), slots())) {
+        if (!membership.renew(directory.self(), incarnation, running(), slots(), trouble)) {
             LOG.warn("Incarnation {} of node {} was revoked; joining again", incarnation, directory.self());
             incarnation = null;
             lease.end("It was taken for dead and joins again.");

@@ -81,9 +81,9 @@ public class Membership {
         return store.all().stream().filter(node -> node.state().isActive()).toList();
     }
 
-    /** Renews the lease; false: it was revoked. */
-    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots) {
-        return store.renew(id, incarnation, running, slots);
+    /** Renews the lease; false: it was revoked. The trouble, which may be null, is what people should know of it. */
+    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble) {
+        return store.renew(id, incarnation, running, slots, trouble);
     }
 
     public List<NodeStatus> nodes() {

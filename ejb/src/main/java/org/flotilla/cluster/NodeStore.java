@@ -37,8 +37,12 @@ public interface NodeStore {
      */
     boolean putRefused(Candidate candidate, String reason);
 
-    /** Renews the lease; false: the incarnation was revoked, or has left. */
-    boolean renew(NodeId id, Incarnation incarnation, int running, int slots);
+    /**
+     * Renews the lease; false: the incarnation was revoked, or has left.
+     *
+     * @param trouble what people should know of a node that is ONLINE; may be null
+     */
+    boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble);
 
     /**
      * Ends an incarnation if it is still active and its last heartbeat is at least {@code silence} ago. Of any number of

@@ -1,5 +1,7 @@
 package org.flotilla.cluster;
 
+import java.util.Optional;
+
 /** What this node is doing, for its heartbeat. Implemented by the feature that runs the work. */
 public interface Work {
 
@@ -8,4 +10,7 @@ public interface Work {
 
     /** How many it runs now. */
     int running();
+
+    /** What of it stands still; empty while all goes on. */
+    Optional<Standstill> standstill();
 }

@@ -38,22 +38,30 @@ class ClaimEvents {
     private final Ownership ownership;
     private final Nodes nodes;
     private final NodeClock clock;
+    private final QueueCounters counters;
     private final EventsInHand inHand = new EventsInHand();
     private boolean inDoubt = true;
     private long lookedAt;
 
     /** For CDI's proxy. */
     protected ClaimEvents() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    ClaimEvents(Claims claims, Stealing stealing, Ownership ownership, Nodes nodes, NodeClock clock) {
+    ClaimEvents(
+            Claims claims,
+            Stealing stealing,
+            Ownership ownership,
+            Nodes nodes,
+            NodeClock clock,
+            QueueCounters counters) {
         this.claims = claims;
         this.stealing = stealing;
         this.ownership = ownership;
         this.nodes = nodes;
         this.clock = clock;
+        this.counters = counters;
     }
 
     /** How many events this node runs, or has not yet recorded the end of. */
@@ -94,9 +102,12 @@ class ClaimEvents {
         List<Claimed> claimed = limits.isByType()
                 ? claims.claimOf(limits.ofTypes(), nodes.self(), incarnation, limits.total())
                 : claims.claim(nodes.self(), incarnation, limits.total());
-        return claimed.isEmpty() && limits.whateverType() > 0
-                ? stealing.claim(nodes.self(), incarnation, limits.whateverType())
-                : claimed;
+        if (!claimed.isEmpty() || limits.whateverType() <= 0) {
+            return claimed;
+        }
+        List<Claimed> stolen = stealing.claim(nodes.self(), incarnation, limits.whateverType());
+        counters.stolen(stolen.size());
+        return stolen;
     }
 
     /** Gives back what was handed over and will not be begun. If that fails, the next claim looks for it. */

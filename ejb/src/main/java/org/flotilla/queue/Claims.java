@@ -78,6 +78,11 @@ public class Claims {
         return ended;
     }
 
+    /** The events that ended exactly so: for who got no answer when it recorded that. */
+    public List<EventId> ended(Collection<Outcome> outcomes) {
+        return store.ended(outcomes);
+    }
+
     /**
      * Gives back, in the transaction that revokes it, what an incarnation owned, and the best of what it was assigned (Q4).
      * The sweep does the rest: a transaction that frees a million events would not end in time.

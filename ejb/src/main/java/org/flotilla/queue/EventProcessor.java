@@ -24,10 +24,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flotilla.cluster.Lease;
+import org.flotilla.cluster.Standstill;
 import org.flotilla.cluster.Work;
 import org.flotilla.config.Parameters;
+import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeClock;
+import org.flotilla.core.RepeatedFailure;
 import org.flotilla.queue.EventStore.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,16 +69,21 @@ public class EventProcessor implements Work {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final UnbegunEvents unbegun;
     private final NodeClock clock;
+    private final QueueCounters counters;
+    private final Pulse claimPulse;
+    private final Pulse finishPulse;
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile int slots;
     private Forecast forecast;
     private Bulkhead bulkhead;
     private long vainUntil;
+    private QueueCounters.Cause cause = QueueCounters.Cause.POLL;
     private ExecutorService workers;
     private List<Thread> loops;
 
     /** For the container's proxy. */
     public EventProcessor() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, new NodeClock(), null);
     }
 
     @Inject
@@ -84,13 +93,17 @@ public class EventProcessor implements Work {
             Finisher finisher,
             Lease lease,
             Parameters parameters,
-            NodeClock clock) {
+            NodeClock clock,
+            QueueCounters counters) {
         this.claiming = claiming;
         this.runner = runner;
         this.finisher = finisher;
         this.lease = lease;
         this.parameters = parameters;
         this.clock = clock;
+        this.counters = counters;
+        this.claimPulse = new Pulse("the loop that claims events", clock);
+        this.finishPulse = new Pulse("the loop that records ends of events", clock);
         this.unbegun = new UnbegunEvents(clock);
     }
 
@@ -106,8 +119,13 @@ public class EventProcessor implements Work {
         vainUntil = clock.nanoTime();
         workers = Executors.newFixedThreadPool(slots, factory);
         loops = List.of(
-                loop(factory, "flotilla-claim", this::claimAndWait),
-                loop(factory, "flotilla-finish", finisher::recordNext));
+                loop(factory, "flotilla-claim", "Claiming events", claimPulse, this::claimAndWait),
+                loop(
+                        factory,
+                        "flotilla-finish",
+                        "Recording ends of events",
+                        finishPulse,
+                        () -> finisher.recordNext(finishPulse)));
         loops.forEach(Thread::start);
     }
 
@@ -121,6 +139,12 @@ public class EventProcessor implements Work {
 
     /** There may be something to claim. */
     public void wake() {
+        woken.set(true);
+        look();
+    }
+
+    /** There may be something to do other than before. */
+    void look() {
         signal.release();
     }
 
@@ -129,26 +153,47 @@ public class EventProcessor implements Work {
         return slots;
     }
 
-    /** All slots count as busy once a task type has no more: what waits for it is better off elsewhere (W3). */
+    /** All slots count as busy once a task type has no more, or work stands still: what waits is better off elsewhere (W3). */
     @Override
     public int running() {
-        return bulkhead.isAnyFull(claiming::inHand) ? slots : Math.min(slots, claiming.inHand());
+        return standstill().isPresent() || bulkhead.isAnyFull(claiming::inHand)
+                ? slots
+                : Math.min(slots, claiming.inHand());
     }
 
-    private void claimAndWait() throws InterruptedException {
+    @Override
+    public Optional<Standstill> standstill() {
+        return claimPulse.standstill().or(finishPulse::standstill);
+    }
+
+    private boolean claimAndWait() throws InterruptedException {
         applyShares();
         giveBackSlow();
         ClaimLimits limits = limits();
-        int claimed = lease.incarnation()
-                .map(life -> claiming.claim(life, limits, this::begin))
+        Optional<Incarnation> life = lease.incarnation();
+        int claimed = life.map(incarnation -> claiming.claim(incarnation, limits, this::begin))
                 .orElse(0);
+        boolean asked = life.isPresent() && limits.total() > 0;
+        if (asked) {
+            counters.claimed(cause, claimed);
+        }
+        cause = QueueCounters.Cause.END;
         if (limits.leavesOut() && claimed == 0) {
             vainUntil = clock.nanoTime() + AFTER_VAIN_CLAIM.toNanos();
         }
         if (claimed < limits.total() || limits.total() == 0) {
-            signal.tryAcquire(pollMillis(), TimeUnit.MILLISECONDS);
+            boolean signalled = signal.tryAcquire(pollMillis(), TimeUnit.MILLISECONDS);
             signal.drainPermits();
+            cause = cause(signalled);
         }
+        return asked;
+    }
+
+    private QueueCounters.Cause cause(boolean signalled) {
+        if (woken.getAndSet(false)) {
+            return QueueCounters.Cause.WAKE_UP;
+        }
+        return signalled ? QueueCounters.Cause.END : QueueCounters.Cause.POLL;
     }
 
     private void applyShares() {
@@ -177,6 +222,7 @@ public class EventProcessor implements Work {
                     "{} events were claimed ahead, but those before them are slow; any node may run them", slow.size());
             slow.forEach(owned -> forecast.stalled(owned.event().type()));
             claiming.giveBack(slow);
+            counters.givenBack(slow.size());
         }
     }
 
@@ -238,29 +284,33 @@ public class EventProcessor implements Work {
 
     private void release(OwnedEvent owned) {
         claiming.release(owned);
-        wake();
+        look();
     }
 
     private interface Step {
-        void run() throws InterruptedException;
+
+        /** Returns whether it did its work, and not only waited for some. */
+        boolean run() throws InterruptedException;
     }
 
     /** Repeats the step until the node stops; survives whatever the step throws. */
-    private Thread loop(ThreadFactory factory, String name, Step step) {
-        Thread thread = factory.newThread(() -> repeat(step));
+    private Thread loop(ThreadFactory factory, String name, String what, Pulse pulse, Step step) {
+        Thread thread = factory.newThread(() -> repeat(new RepeatedFailure(LOG, what), pulse, step));
         thread.setName(name);
         return thread;
     }
 
-    private void repeat(Step step) {
+    private void repeat(RepeatedFailure failure, Pulse pulse, Step step) {
         while (stopped.getCount() > 0) {
+            pulse.beat();
             try {
-                step.run();
+                if (step.run()) {
+                    failure.over();
+                }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                LOG.debug("A loop of the queue was interrupted; it ends if the node stops", e);
             } catch (Throwable e) { // also what a transaction's end throws undeclared
-                LOG.warn("The queue's loop failed and goes on", e);
+                failure.failed(e);
                 pause();
             }
         }
@@ -270,7 +320,7 @@ public class EventProcessor implements Work {
         try {
             stopped.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.debug("A loop of the queue was interrupted; it ends if the node stops", e);
         }
     }
 }

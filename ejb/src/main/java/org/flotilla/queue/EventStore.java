@@ -76,6 +76,9 @@ public interface EventStore {
      */
     List<EventId> finish(Collection<Outcome> outcomes);
 
+    /** Those of the events that ended by these claims and in these final states. */
+    List<EventId> ended(Collection<Outcome> outcomes);
+
     /** Locks the event until the end of the transaction; false: the claim does not hold any more. */
     boolean lockOwned(Claim claim);
 

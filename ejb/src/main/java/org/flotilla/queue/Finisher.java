@@ -35,6 +35,7 @@ class Finisher {
     private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
     private static final int LARGEST_BATCH = 200;
     private static final long PAUSE_MILLIS = 500;
+    private static final long LONGEST_WAIT_MILLIS = 1000;
 
     /** An end that waits to be recorded. */
     record Ending(OwnedEvent owned, Outcome outcome, Runnable recorded) {
@@ -54,20 +55,22 @@ class Finisher {
     private final Claims claims;
     private final Lease lease;
     private final jakarta.enterprise.event.Event<EventEnded> ends;
+    private final QueueCounters counters;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final BlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
 
     /** For CDI's proxy. */
     protected Finisher() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    Finisher(Claims claims, Lease lease, jakarta.enterprise.event.Event<EventEnded> ends) {
+    Finisher(Claims claims, Lease lease, jakarta.enterprise.event.Event<EventEnded> ends, QueueCounters counters) {
         this.claims = claims;
         this.lease = lease;
         this.ends = ends;
+        this.counters = counters;
     }
 
     /** Gives up what cannot be recorded now. */
@@ -79,42 +82,59 @@ class Finisher {
         waiting.add(ending);
     }
 
-    /** Records the ends that wait, at least one; returns when that is done. */
-    void recordNext() throws InterruptedException {
+    /**
+     * Records the ends that wait; waits a second for one. Returns when that is done.
+     *
+     * @param pulse beats at each try
+     * @return whether there were any
+     */
+    boolean recordNext(Pulse pulse) throws InterruptedException {
+        Ending first = waiting.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return false;
+        }
         List<Ending> batch = new ArrayList<>();
-        batch.add(waiting.take());
+        batch.add(first);
         waiting.drainTo(batch, LARGEST_BATCH - 1);
         try {
             Map<Incarnation, List<Ending>> byIncarnation = batch.stream()
                     .collect(Collectors.groupingBy(ending -> ending.owned().incarnation()));
             for (Map.Entry<Incarnation, List<Ending>> entry : byIncarnation.entrySet()) {
-                record(entry.getKey(), entry.getValue());
+                record(entry.getKey(), entry.getValue(), pulse);
             }
         } finally {
             batch.forEach(ending -> ending.recorded().run());
         }
+        return true;
     }
 
-    private void record(Incarnation incarnation, List<Ending> endings) throws InterruptedException {
+    private void record(Incarnation incarnation, List<Ending> endings, Pulse pulse) throws InterruptedException {
         List<Outcome> outcomes = endings.stream().map(Ending::outcome).toList();
         RepeatedFailure failure = new RepeatedFailure(LOG, "Recording the results of " + outcomes.size() + " events");
+        boolean inDoubt = false;
         while (stopped.getCount() > 0) {
+            pulse.beat();
             try {
                 Set<EventId> recorded =
                         new HashSet<>(claims.finish(endings.get(0).owned().node(), outcomes));
+                if (inDoubt) {
+                    recorded.addAll(recordedBefore(outcomes, recorded));
+                }
                 failure.over();
                 announce(endings, recorded);
                 return;
             } catch (Exception e) { // also what a transaction's end throws undeclared
+                inDoubt = true;
                 if (!lease.incarnation().filter(incarnation::equals).isPresent()) {
                     LOG.warn(
                             "{} results of incarnation {} are dropped: its lease has ended",
                             outcomes.size(),
                             incarnation);
+                    counters.dropped(outcomes.size());
                     return;
                 }
                 if (RefusedStatement.caused(e)) {
-                    recordRefused(incarnation, endings, e);
+                    recordRefused(incarnation, endings, e, pulse);
                     return;
                 }
                 failure.failed(e);
@@ -123,20 +143,20 @@ class Finisher {
         }
     }
 
-    private void recordRefused(Incarnation incarnation, List<Ending> endings, Exception refusal)
+    private void recordRefused(Incarnation incarnation, List<Ending> endings, Exception refusal, Pulse pulse)
             throws InterruptedException {
         Ending first = endings.get(0);
         if (endings.size() > 1) {
             LOG.warn("{} results were refused; recording them one by one", endings.size(), refusal);
             for (Ending ending : endings) {
-                record(incarnation, List.of(ending));
+                record(incarnation, List.of(ending), pulse);
             }
         } else if (!first.isPlain()) {
             LOG.warn(
                     "The end of event {} was refused; recording it without words",
                     first.outcome().id(),
                     refusal);
-            record(incarnation, List.of(first.plain()));
+            record(incarnation, List.of(first.plain()), pulse);
         } else {
             LOG.error(
                     "The end of event {} cannot be recorded; it will run again",
@@ -145,7 +165,17 @@ class Finisher {
         }
     }
 
+    /** An end may have been recorded although the answer was lost: then the next try finds nothing that is owned. */
+    private List<EventId> recordedBefore(List<Outcome> outcomes, Set<EventId> recorded) {
+        List<Outcome> missing = outcomes.stream()
+                .filter(outcome -> outcome.state().isFinal() && !recorded.contains(outcome.id()))
+                .toList();
+        return missing.isEmpty() ? List.of() : claims.ended(missing);
+    }
+
     private void announce(List<Ending> endings, Set<EventId> recorded) {
+        counters.ended(recorded.size());
+        counters.dropped(endings.size() - recorded.size());
         for (Ending ending : endings) {
             Outcome outcome = ending.outcome();
             if (!recorded.contains(outcome.id())) {

@@ -28,22 +28,28 @@ class WakeUps {
     @Inject
     private Lease lease;
 
+    @Inject
+    private QueueCounters counters;
+
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) WorkReady ready) {
         if (ready.nodes().isEmpty() || ready.nodes().stream().anyMatch(node -> !node.equals(nodes.self()))) {
+            counters.wakeUpSent();
             messages.send(ready.nodes(), TOPIC);
         }
         if (lease.isHeld() && (ready.nodes().isEmpty() || ready.nodes().contains(nodes.self()))) {
+            counters.wakeUpReceived();
             processor.wake();
         }
     }
 
     /** The shares of the slots may be others. */
     void changed(@Observes ConfigurationChanged unusedChange) {
-        processor.wake();
+        processor.look();
     }
 
     void arrived(@Observes ClusterMessage message) {
         if (message.topic().equals(TOPIC)) {
+            counters.wakeUpReceived();
             processor.wake();
         }
     }

@@ -207,7 +207,7 @@ class MembershipTest {
     }
 
     private boolean renew(String name, Incarnation incarnation) throws Exception {
-        return DATABASE.inTransaction(() -> membership.renew(new NodeId(name), incarnation, 0, 4));
+        return DATABASE.inTransaction(() -> membership.renew(new NodeId(name), incarnation, 0, 4, null));
     }
 
     private boolean revoke(NodeStatus node) throws Exception {

@@ -30,7 +30,7 @@ class ClaimEventsTest {
     private final Stolen stealing = new Stolen();
     private final List<OwnedEvent> started = new ArrayList<>();
     private final ClaimEvents claiming =
-            new ClaimEvents(claims, stealing, claim -> {}, TestNodes.alone("node-1"), clock);
+            new ClaimEvents(claims, stealing, claim -> {}, TestNodes.alone("node-1"), clock, new QueueCounters());
 
     @Test
     @DisplayName("Q4 looks for lost claims at first, and then every ten seconds, also when no slot is free")

@@ -54,6 +54,9 @@ class EventProcessorTest {
     private final JdbcEventReads reads = new JdbcEventReads(DATABASE.database());
     private final Unreliable claims = new Unreliable();
     private final Map<String, Function<OwnedEvent, String>> handling = new ConcurrentHashMap<>();
+    private final SetClock clock = new SetClock();
+    private final QueueCounters counters = new QueueCounters();
+    private final RecordedEvents<EventEnded> ends = new RecordedEvents<>();
     private EventProcessor processor;
 
     @AfterEach
@@ -74,6 +77,80 @@ class EventProcessorTest {
                 .containsExactly(
                         EventState.READY, EventState.RUNNING, EventState.READY, EventState.RUNNING, EventState.DONE);
         awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("Q2 an end that was recorded but never answered is told all the same, once")
+    void endWithoutAnswer_isTold() throws Exception {
+        claims.loseEndAnswer.set(true);
+        EventId id = submit("ok", event -> "fine");
+        start(new SetParameters());
+        await("told").atMost(SOON).until(() -> !ends.seen().isEmpty());
+        assertThat(claims.loseEndAnswer).isFalse();
+        assertThat(ends.seen()).extracting(end -> end.event().id()).containsExactly(id);
+        assertThat(ends.seen().get(0).event().state()).isEqualTo(EventState.DONE);
+        awaitNothingInHand();
+        assertThat(counters.counts().ended()).isEqualTo(1);
+        assertThat(counters.counts().dropped()).isZero();
+    }
+
+    @Test
+    @DisplayName("Q9 counts what it claims, why, and what came of it")
+    void countsWhatItDoes() throws Exception {
+        handling.put("ok", event -> "fine");
+        start(new SetParameters());
+        await("it has looked").atMost(SOON).until(() -> counters.counts().claimsAfterPoll() > 0);
+        submit("ok", event -> "fine");
+        await("found").atMost(SOON).until(() -> counters.counts().ended() == 1);
+        assertThat(counters.counts().foundByPolling()).as("nobody woke it").isEqualTo(1);
+        long before = counters.counts().claimsAfterWakeUp();
+        processor.wake();
+        await("asked").atMost(SOON).until(() -> counters.counts().claimsAfterWakeUp() > before);
+        QueueCounts counts = counters.counts();
+        assertThat(counts.claimed()).isEqualTo(1);
+        assertThat(counts.batches()).isEqualTo(1);
+        assertThat(counts.largestBatch()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("C4 a loop that hangs is told with its stack, and counts as busy; one that waits for work does not")
+    void hangingLoop_isTold() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        handling.put("ok", event -> "fine");
+        start(new SetParameters());
+        await("it has looked").atMost(SOON).until(() -> counters.counts().claimsAfterPoll() > 1);
+        assertThat(processor.standstill()).isEmpty();
+
+        claims.hang = hanging;
+        await("it hangs").atMost(SOON).until(() -> claims.hanging);
+        assertThat(processor.standstill()).isEmpty();
+        clock.ahead = Duration.ofSeconds(31);
+        assertThat(processor.standstill()).hasValueSatisfying(still -> {
+            assertThat(still.what()).contains("claims");
+            assertThat(still.since()).isGreaterThan(Duration.ofSeconds(30));
+            assertThat(still.stack()).contains("flotilla-claim").contains("CountDownLatch");
+        });
+        assertThat(processor.running()).isEqualTo(processor.slots());
+
+        claims.hang = null;
+        hanging.countDown();
+        await("it goes on").atMost(SOON).until(() -> processor.standstill().isEmpty());
+        awaitState(submit("ok", event -> "fine"), EventState.DONE);
+    }
+
+    /** A clock that a test sets ahead. */
+    private static final class SetClock extends NodeClock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime() + ahead.toNanos();
+        }
+
+        @Override
+        public Duration since(long nanoTime) {
+            return Duration.ofNanos(nanoTime() - nanoTime);
+        }
     }
 
     @Test
@@ -343,12 +420,14 @@ class EventProcessorTest {
                         new Stealing(List::of, null),
                         claim -> {},
                         TestNodes.alone(NODE.name()),
-                        new NodeClock()),
+                        new NodeClock(),
+                        counters),
                 new EventRunner(new Given<>(handlers), new RetryPolicies(parameters, new TestSites())),
-                new Finisher(claims, lease, new RecordedEvents<>()),
+                new Finisher(claims, lease, ends, counters),
                 lease,
                 parameters,
-                new NodeClock());
+                clock,
+                counters);
         ThreadFactory threads = task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
@@ -445,6 +524,9 @@ class EventProcessorTest {
     private final class Unreliable extends Claims {
         private static final String POISON = "poison";
         private final AtomicBoolean loseAnswer = new AtomicBoolean();
+        private volatile CountDownLatch hang;
+        private volatile boolean hanging;
+        private final AtomicBoolean loseEndAnswer = new AtomicBoolean();
         private final AtomicInteger largestClaim = new AtomicInteger();
         private final AtomicInteger claimsByType = new AtomicInteger();
         private final AtomicInteger largestFinish = new AtomicInteger();
@@ -459,6 +541,7 @@ class EventProcessorTest {
         @Override
         public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
             failCommitWhile(commitsToFail.get() == 2);
+            hangWhileTold();
             List<EventStore.Claimed> claimed = transact(() -> super.claim(node, incarnation, limit));
             largestClaim.accumulateAndGet(claimed.size(), Math::max);
             if (!claimed.isEmpty() && loseAnswer.getAndSet(false)) {
@@ -491,7 +574,24 @@ class EventProcessorTest {
             }
             failCommitWhile(commitsToFail.get() == 1);
             largestFinish.accumulateAndGet(outcomes.size(), Math::max);
-            return transact(() -> super.finish(node, outcomes));
+            List<EventId> finished = transact(() -> super.finish(node, outcomes));
+            if (loseEndAnswer.getAndSet(false)) {
+                throw new IllegalStateException("The connection broke after the commit");
+            }
+            return finished;
+        }
+
+        @Override
+        public List<EventId> ended(Collection<EventStore.Outcome> outcomes) {
+            return transact(() -> super.ended(outcomes));
+        }
+
+        private void hangWhileTold() {
+            CountDownLatch latch = hang;
+            if (latch != null) {
+                hanging = true;
+                waitFor(latch);
+            }
         }
 
         /** As the server's transaction interceptor does it. */

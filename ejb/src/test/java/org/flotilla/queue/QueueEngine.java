@@ -40,18 +40,21 @@ public final class QueueEngine implements AutoCloseable {
         TestLease lease =
                 TestLease.held(online(database, transactions, node, parameters).value());
         Claims claims = new Transacted(new JdbcEventStore(database), transactions);
+        QueueCounters counters = new QueueCounters();
         processor = new EventProcessor(
                 new ClaimEvents(
                         claims,
                         new Stealing(List::of, new JdbcDispatchStore(database)),
                         claim -> {},
                         TestNodes.alone(node.name()),
-                        new NodeClock()),
+                        new NodeClock(),
+                        counters),
                 new EventRunner(new Given<>(List.of(handler)), new RetryPolicies(parameters, new TestSites())),
-                new Finisher(claims, lease, new UnheardEvents<>()),
+                new Finisher(claims, lease, new UnheardEvents<>(), counters),
                 lease,
                 parameters,
-                new NodeClock());
+                new NodeClock(),
+                counters);
         processor.start(Thread::new);
     }
 
@@ -94,6 +97,11 @@ public final class QueueEngine implements AutoCloseable {
         @Override
         public List<EventId> finish(NodeId node, Collection<EventStore.Outcome> outcomes) {
             return transactions.run(() -> super.finish(node, outcomes));
+        }
+
+        @Override
+        public List<EventId> ended(Collection<EventStore.Outcome> outcomes) {
+            return transactions.run(() -> super.ended(outcomes));
         }
 
         @Override

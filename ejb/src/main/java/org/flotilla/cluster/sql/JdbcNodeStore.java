@@ -99,13 +99,14 @@ public class JdbcNodeStore implements NodeStore {
     }
 
     @Override
-    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots) {
+    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble) {
         return database.jdbi()
                         .withHandle(handle -> handle.createUpdate(sql("renew"))
                                 .bind("name", id.name())
                                 .bind("incarnation", incarnation.value())
                                 .bind("running", running)
                                 .bind("slots", slots)
+                                .bind("trouble", trouble)
                                 .execute())
                 == 1;
     }

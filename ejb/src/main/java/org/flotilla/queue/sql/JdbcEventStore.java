@@ -159,6 +159,11 @@ public class JdbcEventStore implements EventStore {
     }
 
     @Override
+    public List<EventId> ended(Collection<Outcome> outcomes) {
+        return ids("ended", query -> query.bind("outcomes", EventRows.outcomes(outcomes)));
+    }
+
+    @Override
     public boolean lockOwned(Claim claim) {
         return !lock(List.of(claim)).isEmpty();
     }

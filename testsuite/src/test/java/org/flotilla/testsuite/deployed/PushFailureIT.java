@@ -50,6 +50,11 @@ class PushFailureIT {
 
         JsonObject dead = server.awaitState(server.push(name, "/" + FILE, name), "DEAD");
 
+        JsonObject counters = server.api().get("queue/counters").object();
+        assertThat(counters.getString("node")).isNotBlank();
+        assertThat(counters.getJsonObject("counts").getInt("claimed")).isPositive();
+        assertThat(counters.getJsonObject("counts").getInt("ended")).isPositive();
+        assertThat(counters.getJsonObject("counts").getInt("wakeUpsReceived")).isPositive();
         assertThat(dead.getInt("attempts")).isEqualTo(1);
         assertThat(dead.getString("lastError"))
                 .contains("refused the credentials of user '" + DemoPartner.USER + "'")

@@ -9,7 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.flotilla.cluster.Nodes;
 import org.flotilla.queue.EventQueue;
+import org.flotilla.queue.QueueCounters;
 import org.flotilla.queue.QueueFigures;
 import org.flotilla.web.security.Roles;
 
@@ -23,6 +25,23 @@ public class QueueResource {
 
     @Inject
     private EventQueue queue;
+
+    @Inject
+    private QueueCounters counters;
+
+    @Inject
+    private Nodes nodes;
+
+    @GET
+    @Path("counters")
+    @Operation(
+            summary = "What the answering node did with the queue since it started",
+            description =
+                    "Wake-ups, claims by what caused them, events claimed, ended, dropped, given back, and taken from"
+                            + " overloaded nodes. Ask each node at its own address.")
+    public NodeQueueView counters() {
+        return new NodeQueueView(nodes.self().name(), counters.counts());
+    }
 
     @GET
     @Operation(summary = "The queue in numbers", description = "What the dashboard shows.")

@@ -8,6 +8,8 @@ import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.licence.Licence;
 import org.flotilla.licence.Licences;
+import org.flotilla.queue.QueueCounters;
+import org.flotilla.queue.QueueCounts;
 
 /** The nodes in full, and the licence (C3, C4). */
 @Named
@@ -20,8 +22,16 @@ public class ClusterPage {
     @Inject
     private Licences licences;
 
+    @Inject
+    private QueueCounters counters;
+
     public List<NodeStatus> getNodes() {
         return nodes.all();
+    }
+
+    /** What the node that shows the page did with the queue since it started. */
+    public QueueCounts getCounts() {
+        return counters.counts();
     }
 
     public Licence getLicence() {

@@ -44,7 +44,8 @@ values (:name, :member, :address, :site, :version, :slots, 0, 0, 'REFUSED', :rea
 
 -- name: renew
 update node
-set heartbeat_at = clock_timestamp(), running = :running, slots = :slots
+set heartbeat_at = clock_timestamp(), running = :running, slots = :slots,
+    reason = case when state = 'ONLINE' then :trouble else reason end
 where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
 
 -- name: end

@@ -40,7 +40,8 @@ values (:name, :member, :address, :site, :version, :slots, 0, 0, N'REFUSED', :re
 
 -- name: renew
 update node
-set heartbeat_at = sysdatetimeoffset(), running = :running, slots = :slots
+set heartbeat_at = sysdatetimeoffset(), running = :running, slots = :slots,
+    reason = case when state = N'ONLINE' then :trouble else reason end
 where name = :name and incarnation = :incarnation and state in (N'ONLINE', N'DRAINING')
 
 -- name: end

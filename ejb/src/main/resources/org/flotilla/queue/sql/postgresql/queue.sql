@@ -188,6 +188,14 @@ with ended as (
 )
 select id from ended
 
+-- name: ended
+-- Of ends that may have been recorded: those that were, by exactly these claims.
+select h.id
+from json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer, state varchar(10))
+join event_history h on h.id = o.id and h.attempts = o.attempt and h.state = o.state
+where exists (select 1 from event_change c
+    where c.event_id = o.id and c.incarnation = o.incarnation and c.from_state = 'RUNNING' and c.to_state = o.state)
+
 -- name: retry
 -- As above, for events that are tried again. A run that was no attempt leaves as many as before: the number of the attempt,
 -- which is part of the fence, is never used again for a run that began.

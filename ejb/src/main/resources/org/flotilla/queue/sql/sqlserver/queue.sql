@@ -139,6 +139,18 @@ join event as e with (rowlock) on e.id = o.id
 where e.owner_incarnation = o.incarnation and e.attempts = o.attempt and e.state = N'RUNNING'
 option (force order, loop join)
 
+-- name: ended
+-- Of ends that may have been recorded: those that were, by exactly these claims.
+select h.id
+from openjson(:outcomes) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt',
+    state nvarchar(10) '$.state') as o
+join event_history as h on h.id = o.id and h.attempts = o.attempt
+    and h.state = o.state collate Latin1_General_100_BIN2
+where exists (select 1 from event_change as c
+    where c.event_id = o.id and c.incarnation = o.incarnation and c.from_state = N'RUNNING'
+        and c.to_state = o.state collate Latin1_General_100_BIN2)
+option (force order, loop join)
+
 -- name: retry
 -- As above, for events that are tried again. The changes have no checks. A run that was no attempt leaves as many as before:
 -- the number of the attempt, which is part of the fence, is never used again for a run that began.
