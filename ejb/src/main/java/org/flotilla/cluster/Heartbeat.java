@@ -101,11 +101,12 @@ class Heartbeat {
 
     /**
      * A node is online only if it is processing (C4). At first it says that it is not; then it gives back what it has, so that
-     * others do it, and joins again when the work goes on.
+     * others do it, and joins again when the work goes on. What stood still while the lease ran out waited for the same database.
      */
     private boolean isProcessing() {
         Optional<Standstill> standstill = workload().flatMap(Work::standstill);
-        if (standstill.isEmpty()) {
+        boolean outage = incarnation != null && !lease.isHeld();
+        if (standstill.isEmpty() || outage) {
             trouble = null;
             return true;
         }

@@ -144,7 +144,7 @@ public class EventProcessor implements Work {
     }
 
     /** There may be something to do other than before. */
-    void look() {
+    public void look() {
         signal.release();
     }
 

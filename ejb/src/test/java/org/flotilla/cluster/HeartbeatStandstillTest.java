@@ -79,6 +79,17 @@ class HeartbeatStandstillTest {
         assertThat(revocations.seen()).isEmpty();
     }
 
+    @Test
+    @DisplayName("C4, O2 what stood still while the lease ran out waited for the same database: that is no news")
+    void standstillInAnOutage_isNotTold() {
+        Incarnation first = beat().orElseThrow();
+        clock.advance(OwnLease.OWN_LIMIT);
+        work.since = Duration.ofSeconds(70);
+        assertThat(beat().orElseThrow().value()).isGreaterThan(first.value());
+        assertThat(node().reason()).isNull();
+        assertThat(beat()).as("it still does").isEmpty();
+    }
+
     private Optional<Incarnation> beat() {
         clock.advance(Duration.ofSeconds(1));
         heartbeat.beat();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.transaction.RollbackException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -136,6 +139,32 @@ class EventProcessorTest {
         hanging.countDown();
         await("it goes on").atMost(SOON).until(() -> processor.standstill().isEmpty());
         awaitState(submit("ok", event -> "fine"), EventState.DONE);
+    }
+
+    @Test
+    @DisplayName("O2 an outage of the database is logged when it begins and when it is over, not with each claim")
+    void outage_isLoggedOnce() throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            claims.outage = true;
+            start(new SetParameters());
+            await("three claims failed").atMost(SOON).until(() -> claims.failed.get() >= 3);
+            claims.outage = false;
+            await("over")
+                    .atMost(SOON)
+                    .until(() -> counters.counts().claimsAfterEnd()
+                                    + counters.counts().claimsAfterPoll()
+                            > 0);
+            await("told")
+                    .atMost(SOON)
+                    .until(() -> log.toString(StandardCharsets.UTF_8).contains("works again"));
+        } finally {
+            System.setErr(usual);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("Claiming events failed")))
+                .hasSize(1);
     }
 
     /** A clock that a test sets ahead. */
@@ -524,6 +553,8 @@ class EventProcessorTest {
     private final class Unreliable extends Claims {
         private static final String POISON = "poison";
         private final AtomicBoolean loseAnswer = new AtomicBoolean();
+        private volatile boolean outage;
+        private final AtomicInteger failed = new AtomicInteger();
         private volatile CountDownLatch hang;
         private volatile boolean hanging;
         private final AtomicBoolean loseEndAnswer = new AtomicBoolean();
@@ -542,6 +573,7 @@ class EventProcessorTest {
         public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
             failCommitWhile(commitsToFail.get() == 2);
             hangWhileTold();
+            failInOutage();
             List<EventStore.Claimed> claimed = transact(() -> super.claim(node, incarnation, limit));
             largestClaim.accumulateAndGet(claimed.size(), Math::max);
             if (!claimed.isEmpty() && loseAnswer.getAndSet(false)) {
@@ -584,6 +616,13 @@ class EventProcessorTest {
         @Override
         public List<EventId> ended(Collection<EventStore.Outcome> outcomes) {
             return transact(() -> super.ended(outcomes));
+        }
+
+        private void failInOutage() {
+            if (outage) {
+                failed.incrementAndGet();
+                throw new IllegalStateException("The database is away");
+            }
         }
 
         private void hangWhileTold() {
