@@ -53,6 +53,7 @@ class EventProcessorTest {
     private final JdbcEventReads reads = new JdbcEventReads(DATABASE.database());
     private final Unreliable claims = new Unreliable();
     private final Map<String, Function<OwnedEvent, String>> handling = new ConcurrentHashMap<>();
+    private final RecordedEvents<KeysChanged> keysChanged = new RecordedEvents<>();
     private EventProcessor processor;
 
     @AfterEach
@@ -187,7 +188,7 @@ class EventProcessorTest {
                         TestNodes.alone(NODE.name()),
                         new NodeClock()),
                 new EventRunner(new Given<>(handlers), parameters),
-                new Finisher(claims, lease, new RecordedEvents<>()),
+                new Finisher(claims, lease, new RecordedEvents<>(), keysChanged),
                 lease,
                 parameters,
                 new NodeClock());

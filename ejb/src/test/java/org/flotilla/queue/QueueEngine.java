@@ -47,7 +47,7 @@ public final class QueueEngine implements AutoCloseable {
                         TestNodes.alone(node.name()),
                         new NodeClock()),
                 new EventRunner(new Given<>(List.of(handler)), parameters),
-                new Finisher(claims, lease, new UnheardEvents<>()),
+                new Finisher(claims, lease, new UnheardEvents<>(), new UnheardEvents<>()),
                 lease,
                 parameters,
                 new NodeClock());

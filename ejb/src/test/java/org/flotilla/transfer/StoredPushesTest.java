@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
+import org.flotilla.queue.EventRequest;
 import org.flotilla.site.Protocol;
 import org.flotilla.site.Site;
 import org.flotilla.site.sftp.TestConnections;
@@ -62,6 +63,16 @@ class StoredPushesTest {
     }
 
     @Test
+    @DisplayName("Q7 the ordering key is the event's")
+    void orderingKey_isTheEvents() {
+        pushes.submit(new PushRequest(ArrivalFixture.ACCOUNT, "/a.txt", "partner", null, null, "k"));
+
+        assertThat(fixture.queue.requests())
+                .extracting(EventRequest::orderingKey)
+                .containsExactly("k");
+    }
+
+    @Test
     void noFolder_isTheSites() {
         pushes.submit(request(null));
 
@@ -91,6 +102,6 @@ class StoredPushesTest {
     }
 
     private static PushRequest request(String folder) {
-        return new PushRequest(ArrivalFixture.ACCOUNT, "/a.txt", "partner", folder, null);
+        return new PushRequest(ArrivalFixture.ACCOUNT, "/a.txt", "partner", folder, null, null);
     }
 }
