@@ -2,6 +2,7 @@ package org.flotilla.queue;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -15,10 +16,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.flotilla.cluster.ClusterMessage;
 import org.flotilla.cluster.NodesChanged;
+import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.core.SteadyThread;
 
-/** Tells the {@link Releaser} of changes, and gives it a thread: who submits or ends an event does not wait for it. */
+/**
+ * Tells those who release blocked events of changes, and gives them a thread: who submits or ends an event does not wait for
+ * them.
+ */
 @Singleton
 @Startup
 @DependsOn("SchemaMigration")
@@ -26,17 +32,24 @@ import org.flotilla.core.SteadyThread;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Release {
 
+    /** For observers that read sites: after those who drop what they knew of them. */
+    private static final int LATE = 4000;
+
     @Resource
     private ManagedThreadFactory threads;
 
     @Inject
     private Releaser releaser;
 
+    @Inject
+    private SiteReleaser siteReleaser;
+
     private SteadyThread thread;
 
     @PostConstruct
     void start() {
         thread = SteadyThread.start(threads, "flotilla-release", this::step);
+        siteReleaser.wakeBy(thread::now);
     }
 
     @PreDestroy
@@ -45,7 +58,9 @@ public class Release {
     }
 
     private Duration step() {
-        return releaser.step();
+        Duration keys = releaser.step();
+        Duration sites = siteReleaser.step();
+        return keys.compareTo(sites) < 0 ? keys : sites;
     }
 
     public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) KeysChanged change) {
@@ -56,5 +71,17 @@ public class Release {
     public void nodesChanged(@Observes NodesChanged change) {
         releaser.sweepNow();
         thread.now();
+        siteReleaser.sweepNow();
+    }
+
+    /** Sites may have other limits now. */
+    public void configured(@Observes @Priority(LATE) ConfigurationChanged change) {
+        siteReleaser.sweepNow();
+    }
+
+    public void told(@Observes ClusterMessage message) {
+        if (message.topic().startsWith(SiteReleaser.TOPIC)) {
+            siteReleaser.wanted(message.topic().substring(SiteReleaser.TOPIC.length()));
+        }
     }
 }

@@ -6,10 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.flotilla.core.NodeId;
+import java.util.Optional;
 import org.flotilla.queue.ReleaseStore.Released;
 import org.flotilla.queue.ReleaseStore.WaitingKey;
 
@@ -36,7 +34,10 @@ public class Releases {
     public int release(Collection<String> keys) {
         List<Released> released = store.release(keys);
         if (!released.isEmpty()) {
-            ready.fire(new WorkReady(nodes(released)));
+            ready.fire(WorkReady.of(released.stream()
+                    .map(Released::node)
+                    .map(Optional::ofNullable)
+                    .toList()));
         }
         return released.size();
     }
@@ -44,17 +45,5 @@ public class Releases {
     /** Keys for which events wait, ascending, above this one. */
     public List<WaitingKey> waitingKeys(String after, int limit) {
         return store.waitingKeys(after, limit);
-    }
-
-    /** All nodes, as the empty set, if one event may go anywhere. */
-    private static Set<NodeId> nodes(List<Released> released) {
-        Set<NodeId> nodes = new HashSet<>();
-        for (Released event : released) {
-            if (event.node() == null) {
-                return Set.of();
-            }
-            nodes.add(event.node());
-        }
-        return nodes;
     }
 }

@@ -65,7 +65,7 @@ class Submissions {
 
     private void tell(News news) {
         if (!news.assigned.isEmpty()) {
-            ready.fire(new WorkReady(news.nodes()));
+            ready.fire(WorkReady.of(news.assigned));
         }
         if (!news.keys.isEmpty()) {
             keysChanged.fire(new KeysChanged(news.keys));
@@ -76,15 +76,5 @@ class Submissions {
     private static final class News {
         private final Set<Optional<NodeId>> assigned = new HashSet<>();
         private final Set<String> keys = new HashSet<>();
-
-        /** All nodes, as the empty set, if one event may go anywhere. */
-        private Set<NodeId> nodes() {
-            if (assigned.contains(Optional.<NodeId>empty())) {
-                return Set.of();
-            }
-            Set<NodeId> nodes = new HashSet<>();
-            assigned.forEach(node -> nodes.add(node.orElseThrow()));
-            return nodes;
-        }
     }
 }

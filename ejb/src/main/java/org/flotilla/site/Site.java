@@ -7,6 +7,8 @@ import org.flotilla.core.SshPublicKey;
  *
  * @param hostKey the pinned host key, {@code ssh-ed25519 AAAA...}
  * @param remoteFolder where files go if the route does not say
+ * @param singleNode all connections to it come from one node at a time (W4)
+ * @param maximumConnections at once, from all nodes together (W4)
  */
 public record Site(
         String name,
@@ -18,6 +20,8 @@ public record Site(
         boolean hasPrivateKey,
         String hostKey,
         String remoteFolder,
+        boolean singleNode,
+        int maximumConnections,
         long version) {
 
     /** Who is at the other end, for the record: another user may see other files of the same host. */

@@ -46,6 +46,12 @@ class SiteEntity {
     @Column(name = "remote_folder", length = 1000, nullable = false)
     private String remoteFolder;
 
+    @Column(name = "single_node", nullable = false)
+    private boolean singleNode;
+
+    @Column(name = "maximum_connections", nullable = false)
+    private int maximumConnections;
+
     @Version
     @Column(name = "version", nullable = false)
     private long version;
@@ -69,6 +75,8 @@ class SiteEntity {
                 privateKey != null,
                 hostKey,
                 remoteFolder,
+                singleNode,
+                maximumConnections,
                 version);
     }
 
@@ -99,6 +107,11 @@ class SiteEntity {
 
     void setRemoteFolder(String remoteFolder) {
         this.remoteFolder = remoteFolder;
+    }
+
+    void setConnections(boolean newSingleNode, int newMaximum) {
+        this.singleNode = newSingleNode;
+        this.maximumConnections = newMaximum;
     }
 
     void setPassword(String ciphertext) {

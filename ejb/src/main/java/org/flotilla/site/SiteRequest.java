@@ -7,6 +7,8 @@ package org.flotilla.site;
  * @param privateKey PEM or OpenSSH form, without a passphrase
  * @param hostKey the partner's host key as in known_hosts without the names: {@code ssh-ed25519 AAAA...}; required
  * @param remoteFolder null means {@code /}
+ * @param singleNode all connections to it come from one node at a time (W4); null means false
+ * @param maximumConnections at once, from all nodes together (W4), 1 to 1000; null means 8
  */
 public record SiteRequest(
         String name,
@@ -17,12 +19,15 @@ public record SiteRequest(
         String password,
         String privateKey,
         String hostKey,
-        String remoteFolder) {
+        String remoteFolder,
+        Boolean singleNode,
+        Integer maximumConnections) {
 
     /** Leaves password and private key out, so that they cannot get into a log. */
     @Override
     public String toString() {
         return "SiteRequest[name=" + name + ", protocol=" + protocol + ", host=" + host + ", port=" + port
-                + ", userName=" + userName + ", hostKey=" + hostKey + ", remoteFolder=" + remoteFolder + "]";
+                + ", userName=" + userName + ", hostKey=" + hostKey + ", remoteFolder=" + remoteFolder
+                + ", singleNode=" + singleNode + ", maximumConnections=" + maximumConnections + "]";
     }
 }

@@ -4,12 +4,14 @@ import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.SshPublicKey;
 
-/** What a site's address must be like; its folder is for {@link RemoteFolder}. */
+/** What a site's address and limits must be like; its folder is for {@link RemoteFolder}. */
 final class SiteRules {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:-]{0,253}[A-Za-z0-9])?|::1");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final int USUAL_PORT = 22;
     private static final int HIGHEST_PORT = 65535;
+    private static final int USUAL_CONNECTIONS = 8;
+    private static final int MOST_CONNECTIONS = 1000;
     private static final int LONGEST_USER = 100;
 
     private SiteRules() {}
@@ -26,6 +28,15 @@ final class SiteRules {
         int given = port == null ? USUAL_PORT : port;
         if (given < 1 || given > HIGHEST_PORT) {
             throw FlotillaException.invalid(given + " is not a port.", "Give a number from 1 to " + HIGHEST_PORT + ".");
+        }
+        return given;
+    }
+
+    static int maximumConnections(Integer maximum) {
+        int given = maximum == null ? USUAL_CONNECTIONS : maximum;
+        if (given < 1 || given > MOST_CONNECTIONS) {
+            throw FlotillaException.invalid(
+                    given + " is no number of connections.", "Give a number from 1 to " + MOST_CONNECTIONS + ".");
         }
         return given;
     }

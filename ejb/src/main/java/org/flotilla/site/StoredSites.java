@@ -116,6 +116,9 @@ public class StoredSites implements Sites, SiteAccesses {
                 checking("userName", () -> SiteRules.userName(request.userName())));
         site.setHostKey(checking("hostKey", () -> SiteRules.hostKey(request.hostKey())));
         site.setRemoteFolder(checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder())));
+        site.setConnections(
+                request.singleNode() != null && request.singleNode(),
+                checking("maximumConnections", () -> SiteRules.maximumConnections(request.maximumConnections())));
         applySecrets(request, site);
     }
 

@@ -20,3 +20,22 @@ alter table event_history add column ordering_key varchar(200);
 
 -- The files of the route go to each site one after the other.
 alter table route add column in_order boolean not null default false;
+
+-- How many connections to the site there may be at once, from all nodes together; and whether all come from one node (W4).
+alter table site add column maximum_connections integer not null default 8;
+alter table site add column single_node boolean not null default false;
+alter table site add constraint site_maximum_connections check (maximum_connections between 1 and 1000);
+
+-- A node's right to one connection to a site, whether it has one open just now or not. It counts as long as the incarnation is
+-- active; number is the node's own.
+create table site_place (
+    incarnation bigint      not null,
+    number      bigint      not null,
+    site        varchar(60) not null,
+    node        varchar(60) not null,
+    primary key (incarnation, number)
+);
+create index site_place_of_site on site_place (site);
+-- The best of those that wait for a place.
+create index event_waits_for_site on event (site, priority desc, due_at, id)
+    where blocked_by = 'SITE' and state in ('READY', 'FAILED');

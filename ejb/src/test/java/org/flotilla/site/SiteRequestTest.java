@@ -10,7 +10,8 @@ class SiteRequestTest {
     @Test
     @DisplayName("A3 a site's secrets are not in what may be logged")
     void toString_hasNoSecrets() {
-        var request = new SiteRequest("acme", Protocol.SFTP, "host", 22, "user", "s3cret", "PRIVATE", "key", "/in");
+        var request = new SiteRequest(
+                "acme", Protocol.SFTP, "host", 22, "user", "s3cret", "PRIVATE", "key", "/in", null, null);
 
         assertThat(request.toString()).contains("acme", "host", "user").doesNotContain("s3cret", "PRIVATE");
     }

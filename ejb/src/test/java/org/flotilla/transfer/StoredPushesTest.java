@@ -37,7 +37,7 @@ class StoredPushesTest {
     @BeforeEach
     void open(@TempDir Path root) throws IOException {
         fixture = new ArrivalFixture(DATABASE, root, new NodeClock());
-        sites.put(new Site("partner", Protocol.SFTP, "127.0.0.1", 22, "user", true, false, "key", "/in", 0));
+        sites.put(new Site("partner", Protocol.SFTP, "127.0.0.1", 22, "user", true, false, "key", "/in", false, 8, 0));
         Files.write(fixture.file("/a.txt"), "text".getBytes(UTF_8));
         pushes = new StoredPushes(
                 new FakeAccounts().with(ArrivalFixture.ACCOUNT, "secret"),

@@ -40,6 +40,7 @@ class ReleasePlanTest {
             insert(handle, 1, BLOCKED, 9, "'busy'", "KEY");
             insert(handle, BLOCKED + 1, BLOCKED + 1000, 5, "null", "NOTHING");
             insert(handle, BLOCKED + 1001, BLOCKED + 3000, 5, "'key-' || n", "KEY");
+            insert(handle, BLOCKED + 3001, BLOCKED + 3001 + BLOCKED, 9, "null", "SITE");
             handle.execute("analyze event");
         });
     }
@@ -48,9 +49,9 @@ class ReleasePlanTest {
             org.jdbi.v3.core.Handle handle, int from, int to, int priority, String key, String blockedBy) {
         handle.execute("""
                 insert into event (id, cycle_id, type, action, attributes, state, priority, due_at, assigned_node, attempts,
-                    max_attempts, created_at, changed_at, ordering_key, blocked_by)
+                    max_attempts, created_at, changed_at, ordering_key, blocked_by, site)
                 select n, 'cycle-' || n, 'PUSH', 'push-file', '{}', 'READY', %d, now(),
-                    case when n %% 2 = 0 then 'node-1' end, 0, 8, now(), now(), %s, '%s'
+                    case when n %% 2 = 0 then 'node-1' end, 0, 8, now(), now(), %s, '%s', 'bank'
                 from generate_series(%d, %d) n
                 """.formatted(priority, key, blockedBy, from, to));
     }
@@ -86,6 +87,27 @@ class ReleasePlanTest {
     void sweep_stepsFromKeyToKey() throws SQLException {
         List<String> plan =
                 explain(statement("order.sql", "waitingKeys", "after", "limit"), "(varchar, integer)", "('', 10)");
+        assertThat(plan).noneMatch(line -> line.contains("Seq Scan on event"));
+        assertThat(pages(plan)).as("%s", plan).isLessThan(FEW_PAGES);
+    }
+
+    @Test
+    @DisplayName("W4 the best that wait for a site are read, and no more than are let go")
+    void releaseOfSite_readsTheBest() throws SQLException {
+        List<String> plan = explain(
+                statement("gate.sql", "release", "site", "node", "limit"),
+                "(varchar, varchar, integer)",
+                "('bank', 'node-1', 2)");
+        assertThat(plan)
+                .anyMatch(line -> line.contains("Index Scan using event_waits_for_site"))
+                .noneMatch(line -> line.contains("Seq Scan on event") || line.contains("Sort"));
+        assertThat(pages(plan)).as("%s", plan).isLessThan(FEW_PAGES);
+    }
+
+    @Test
+    @DisplayName("W4 the sweep steps from site to site")
+    void sweepOfSites_stepsFromSiteToSite() throws SQLException {
+        List<String> plan = explain(statement("gate.sql", "waitingSites", "limit"), "(integer)", "(10)");
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan on event"));
         assertThat(pages(plan)).as("%s", plan).isLessThan(FEW_PAGES);
     }

@@ -80,6 +80,8 @@ public final class TestPartner implements AutoCloseable {
                 false,
                 PublicKeyEntry.toString(hostKey.getPublic()),
                 "/in",
+                false,
+                8,
                 0);
     }
 

@@ -26,6 +26,8 @@ public class SitePage extends EditPage {
     private String privateKey;
     private String hostKey;
     private String remoteFolder;
+    private boolean singleNode;
+    private Integer maximumConnections;
 
     @Override
     boolean load(String existing) {
@@ -38,6 +40,8 @@ public class SitePage extends EditPage {
             userName = site.userName();
             hostKey = site.hostKey();
             remoteFolder = site.remoteFolder();
+            singleNode = site.singleNode();
+            maximumConnections = site.maximumConnections();
         });
         return found.isPresent();
     }
@@ -63,7 +67,18 @@ public class SitePage extends EditPage {
     }
 
     private SiteRequest request(String name) {
-        return new SiteRequest(name, protocol, host, port, userName, password, privateKey, hostKey, remoteFolder);
+        return new SiteRequest(
+                name,
+                protocol,
+                host,
+                port,
+                userName,
+                password,
+                privateKey,
+                hostKey,
+                remoteFolder,
+                singleNode,
+                maximumConnections);
     }
 
     public Protocol[] getProtocols() {
@@ -140,5 +155,21 @@ public class SitePage extends EditPage {
 
     public void setRemoteFolder(String remoteFolder) {
         this.remoteFolder = remoteFolder;
+    }
+
+    public boolean isSingleNode() {
+        return singleNode;
+    }
+
+    public void setSingleNode(boolean singleNode) {
+        this.singleNode = singleNode;
+    }
+
+    public Integer getMaximumConnections() {
+        return maximumConnections;
+    }
+
+    public void setMaximumConnections(Integer maximumConnections) {
+        this.maximumConnections = maximumConnections;
     }
 }

@@ -20,8 +20,10 @@ order by e.id
 for update skip locked
 
 -- name: suspend
+-- It does not wait for its site any more: it asks anew when it is resumed.
 update event
-set state = 'SUSPENDED', changed_at = clock_timestamp()
+set state = 'SUSPENDED', changed_at = clock_timestamp(),
+    blocked_by = case when blocked_by = 'SITE' then 'NOTHING' else blocked_by end
 where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
     and state in ('READY', 'FAILED')
 

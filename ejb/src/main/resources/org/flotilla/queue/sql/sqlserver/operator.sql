@@ -19,8 +19,10 @@ order by e.id
 option (force order, loop join)
 
 -- name: suspend
+-- It does not wait for its site any more: it asks anew when it is resumed.
 update e
-set state = N'SUSPENDED', changed_at = sysdatetimeoffset()
+set state = N'SUSPENDED', changed_at = sysdatetimeoffset(),
+    blocked_by = case when e.blocked_by = N'SITE' then N'NOTHING' else e.blocked_by end
 from openjson(:ids) with (id bigint '$') as o
 join event as e with (rowlock) on e.id = o.id
 where e.state in (N'READY', N'FAILED')
