@@ -26,16 +26,18 @@ class DispatchSettings {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Nodes nodes;
     private final NodeParameters parameters;
+    private final SingleNodeSites singleNodeSites;
 
     /** For CDI's proxy. */
     protected DispatchSettings() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    DispatchSettings(Nodes nodes, NodeParameters parameters) {
+    DispatchSettings(Nodes nodes, NodeParameters parameters, SingleNodeSites singleNodeSites) {
         this.nodes = nodes;
         this.parameters = parameters;
+        this.singleNodeSites = singleNodeSites;
     }
 
     DispatchRules rules(List<NodeStatus> online) {
@@ -54,6 +56,7 @@ class DispatchSettings {
         return new DispatchRules(
                 value(from, DispatchParameters.POLICY, nodes.self()),
                 value(from, DispatchParameters.ADDITIONAL, nodes.self()),
+                singleNodeSites.names(),
                 each);
     }
 

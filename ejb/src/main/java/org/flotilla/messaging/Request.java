@@ -32,7 +32,8 @@ final class Request {
                 request.required("path"),
                 request.required("site"),
                 request.optional("remoteFolder"),
-                idempotencyKey);
+                idempotencyKey,
+                request.optional("orderingKey"));
     }
 
     private static JsonObject parse(String text) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,10 +94,20 @@ public class ActOnEvents {
 
     private void apply(ActionRequest request, List<Event> events) {
         store.apply(request, events, nodes.self());
+        releaseOthers(events);
         if (request.action() == EventAction.CANCEL) {
             events.forEach(event -> news.givenUp(new EventGivenUp(event.id(), nodes.self(), reason(request))));
         } else if (request.action() == EventAction.RESUME) {
             news.ready(new WorkReady(Set.of()));
+        }
+    }
+
+    /** Cancelled, they make room for the next of their keys. Locked, they were passed by where it was their turn just now. */
+    private void releaseOthers(List<Event> events) {
+        Set<String> keys =
+                events.stream().map(Event::orderingKey).filter(Objects::nonNull).collect(Collectors.toSet());
+        if (!keys.isEmpty()) {
+            news.keysChanged(new KeysChanged(keys));
         }
     }
 

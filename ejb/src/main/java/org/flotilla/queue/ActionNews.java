@@ -12,10 +12,11 @@ class ActionNews {
     private final Event<EventResubmitting> resubmitting;
     private final Event<EventGivenUp> givenUp;
     private final Event<WorkReady> ready;
+    private final Event<KeysChanged> keys;
 
     /** For CDI's proxy. */
     protected ActionNews() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
@@ -23,11 +24,13 @@ class ActionNews {
             Event<EventCancelling> cancelling,
             Event<EventResubmitting> resubmitting,
             Event<EventGivenUp> givenUp,
-            Event<WorkReady> ready) {
+            Event<WorkReady> ready,
+            Event<KeysChanged> keys) {
         this.cancelling = cancelling;
         this.resubmitting = resubmitting;
         this.givenUp = givenUp;
         this.ready = ready;
+        this.keys = keys;
     }
 
     void cancelling(EventCancelling asked) {
@@ -44,5 +47,9 @@ class ActionNews {
 
     void ready(WorkReady told) {
         ready.fire(told);
+    }
+
+    void keysChanged(KeysChanged told) {
+        keys.fire(told);
     }
 }

@@ -10,6 +10,8 @@ import org.flotilla.core.NodeId;
 /**
  * An event as it was when it was read. Times are the database's.
  *
+ * @param orderingKey those of one key run one after the other; may be null
+ * @param blockedBy what it waits for besides its due date
  * @param dueAt not claimed before; null once it has ended
  * @param assignedNode where it was dispatched to; null: any node may take it
  * @param ownerNode the node that runs it, or ran it last; may be null
@@ -24,8 +26,10 @@ public record Event(
         String action,
         String account,
         String site,
+        String orderingKey,
         Map<String, String> attributes,
         EventState state,
+        BlockedBy blockedBy,
         int priority,
         Instant dueAt,
         NodeId assignedNode,
@@ -46,8 +50,10 @@ public record Event(
                 action,
                 account,
                 site,
+                orderingKey,
                 attributes,
                 end,
+                BlockedBy.NOTHING,
                 priority,
                 null,
                 null,

@@ -29,6 +29,9 @@ public interface EventQueue {
     /** Events by filter, newest first. */
     Page<Event> find(EventFilter filter, String cursor, int limit);
 
+    /** The event of the same ordering key that this one waits for; empty if it waits for none, or is next. */
+    Optional<EventId> waitsFor(Event event);
+
     /** The changes of an event's state, first to last. */
     List<EventChange> changes(EventId id);
 

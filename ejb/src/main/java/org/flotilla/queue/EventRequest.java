@@ -14,6 +14,7 @@ import org.flotilla.core.CycleId;
  * @param priority 0 (last) to 9 (first)
  * @param delay from the submission, by the database's clock
  * @param idempotencyKey a second submission with the same key returns the first event; may be null
+ * @param orderingKey events of one key run one after the other, in the order of their submission; may be null
  * @param maxAttempts how often it is tried before it is DEAD; null: as is set for its site, its task type, or in general
  */
 public record EventRequest(
@@ -26,6 +27,7 @@ public record EventRequest(
         int priority,
         Duration delay,
         String idempotencyKey,
+        String orderingKey,
         Integer maxAttempts) {
 
     public static final int NORMAL_PRIORITY = 5;
@@ -37,40 +39,106 @@ public record EventRequest(
 
     public static EventRequest of(TaskType type, String action, CycleId cycleId) {
         return new EventRequest(
-                type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, Duration.ZERO, null, null);
+                type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, Duration.ZERO, null, null, null);
     }
 
     public EventRequest withAccount(String name) {
         return new EventRequest(
-                type, action, name, site, cycleId, attributes, priority, delay, idempotencyKey, maxAttempts);
+                type,
+                action,
+                name,
+                site,
+                cycleId,
+                attributes,
+                priority,
+                delay,
+                idempotencyKey,
+                orderingKey,
+                maxAttempts);
     }
 
     public EventRequest withSite(String name) {
         return new EventRequest(
-                type, action, account, name, cycleId, attributes, priority, delay, idempotencyKey, maxAttempts);
+                type,
+                action,
+                account,
+                name,
+                cycleId,
+                attributes,
+                priority,
+                delay,
+                idempotencyKey,
+                orderingKey,
+                maxAttempts);
     }
 
     public EventRequest withAttributes(Map<String, String> values) {
         return new EventRequest(
-                type, action, account, site, cycleId, values, priority, delay, idempotencyKey, maxAttempts);
+                type,
+                action,
+                account,
+                site,
+                cycleId,
+                values,
+                priority,
+                delay,
+                idempotencyKey,
+                orderingKey,
+                maxAttempts);
     }
 
     public EventRequest withPriority(int value) {
         return new EventRequest(
-                type, action, account, site, cycleId, attributes, value, delay, idempotencyKey, maxAttempts);
+                type,
+                action,
+                account,
+                site,
+                cycleId,
+                attributes,
+                value,
+                delay,
+                idempotencyKey,
+                orderingKey,
+                maxAttempts);
     }
 
     public EventRequest withDelay(Duration value) {
         return new EventRequest(
-                type, action, account, site, cycleId, attributes, priority, value, idempotencyKey, maxAttempts);
+                type,
+                action,
+                account,
+                site,
+                cycleId,
+                attributes,
+                priority,
+                value,
+                idempotencyKey,
+                orderingKey,
+                maxAttempts);
     }
 
     public EventRequest withIdempotencyKey(String key) {
-        return new EventRequest(type, action, account, site, cycleId, attributes, priority, delay, key, maxAttempts);
+        return new EventRequest(
+                type, action, account, site, cycleId, attributes, priority, delay, key, orderingKey, maxAttempts);
+    }
+
+    public EventRequest withOrderingKey(String key) {
+        return new EventRequest(
+                type, action, account, site, cycleId, attributes, priority, delay, idempotencyKey, key, maxAttempts);
     }
 
     public EventRequest withMaxAttempts(int attempts) {
         return new EventRequest(
-                type, action, account, site, cycleId, attributes, priority, delay, idempotencyKey, attempts);
+                type,
+                action,
+                account,
+                site,
+                cycleId,
+                attributes,
+                priority,
+                delay,
+                idempotencyKey,
+                orderingKey,
+                attempts);
     }
 }

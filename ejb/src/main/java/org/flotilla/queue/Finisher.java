@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -56,20 +57,27 @@ class Finisher {
     private final Lease lease;
     private final jakarta.enterprise.event.Event<EventEnded> ends;
     private final QueueCounters counters;
+    private final jakarta.enterprise.event.Event<KeysChanged> keys;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final BlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
 
     /** For CDI's proxy. */
     protected Finisher() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    Finisher(Claims claims, Lease lease, jakarta.enterprise.event.Event<EventEnded> ends, QueueCounters counters) {
+    Finisher(
+            Claims claims,
+            Lease lease,
+            jakarta.enterprise.event.Event<EventEnded> ends,
+            jakarta.enterprise.event.Event<KeysChanged> keys,
+            QueueCounters counters) {
         this.claims = claims;
         this.lease = lease;
         this.ends = ends;
+        this.keys = keys;
         this.counters = counters;
     }
 
@@ -121,6 +129,7 @@ class Finisher {
                     recorded.addAll(recordedBefore(outcomes, recorded));
                 }
                 failure.over();
+                releaseOthers(endings);
                 announce(endings, recorded);
                 return;
             } catch (Exception e) { // also what a transaction's end throws undeclared
@@ -173,6 +182,18 @@ class Finisher {
         return missing.isEmpty() ? List.of() : claims.ended(missing);
     }
 
+    /** Also those of ends that were not recorded now: an answer may have been lost to an end that was. */
+    private void releaseOthers(List<Ending> endings) {
+        Set<String> freed = endings.stream()
+                .filter(ending -> ending.outcome().state().isFinal())
+                .map(ending -> ending.owned().event().orderingKey())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (!freed.isEmpty()) {
+            tell(() -> keys.fire(new KeysChanged(freed)));
+        }
+    }
+
     private void announce(List<Ending> endings, Set<EventId> recorded) {
         counters.ended(recorded.size());
         counters.dropped(endings.size() - recorded.size());
@@ -181,16 +202,18 @@ class Finisher {
             if (!recorded.contains(outcome.id())) {
                 LOG.info("Event {} was taken from us; its result is dropped", outcome.id());
             } else if (outcome.state().isFinal()) {
-                tell(ending.owned().event(), outcome);
+                Event ended = ending.owned().event().ended(outcome.state(), outcome.message());
+                tell(() -> ends.fire(new EventEnded(ended)));
             }
         }
     }
 
-    private void tell(Event event, Outcome outcome) {
+    /** What was committed stands, whatever those do who hear of it. */
+    private static void tell(Runnable news) {
         try {
-            ends.fire(new EventEnded(event.ended(outcome.state(), outcome.message())));
+            news.run();
         } catch (RuntimeException e) {
-            LOG.warn("A feature failed when told of the end of event {}", event.id(), e);
+            LOG.warn("A feature failed when told of the end of events", e);
         }
     }
 }

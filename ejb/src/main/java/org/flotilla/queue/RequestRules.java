@@ -2,12 +2,14 @@ package org.flotilla.queue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Json;
 
 /** What a request must be like to be stored. */
 final class RequestRules {
 
+    private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_ACTION = 40;
     private static final int LONGEST_KEY = 200;
@@ -24,6 +26,7 @@ final class RequestRules {
         text("account", request.account(), LONGEST_NAME, false);
         text("site", request.site(), LONGEST_NAME, false);
         key(request.idempotencyKey());
+        orderingKey(request.orderingKey());
         range("priority", request.priority(), 0, HIGHEST_PRIORITY);
         if (request.maxAttempts() != null) {
             range("number of attempts", request.maxAttempts(), 1, MOST_ATTEMPTS);
@@ -50,6 +53,21 @@ final class RequestRules {
                 key == null || key.equals(key.strip()),
                 "The idempotency key '" + key + "' begins or ends with a blank.",
                 "Give it without.");
+    }
+
+    /** Also without what PostgreSQL does not store. */
+    private static void orderingKey(String key) {
+        FlotillaException.checking("orderingKey", () -> {
+            text("ordering key", key, LONGEST_KEY, false);
+            require(
+                    key == null || !UNWRITABLE.matcher(key).find(),
+                    "The ordering key has a control character in it.",
+                    "Give one of letters, digits and other visible characters.");
+            require(
+                    key == null || key.equals(key.strip()),
+                    "The ordering key '" + key + "' begins or ends with a blank.",
+                    "Give it without.");
+        });
     }
 
     private static void attributes(Map<String, String> attributes) {

@@ -92,6 +92,7 @@ public class Resubmission {
         return EventRequest.of(ended.type(), ended.action(), ended.cycleId())
                 .withAccount(ended.account())
                 .withSite(ended.site())
+                .withOrderingKey(ended.orderingKey())
                 .withAttributes(attributes)
                 .withPriority(ended.priority());
     }

@@ -5,14 +5,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
-import org.flotilla.core.NodeId;
 import org.flotilla.core.Page;
 
 /** The queue in the database. */
@@ -31,13 +27,10 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
     private RecentFigures recentFigures;
 
     @Inject
-    private Dispatcher dispatcher;
+    private Submissions submissions;
 
     @Inject
-    private RetryPolicies retries;
-
-    @Inject
-    private jakarta.enterprise.event.Event<WorkReady> ready;
+    private ReleaseStore order;
 
     @Override
     public Submitted submit(EventRequest request) {
@@ -46,45 +39,7 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
 
     @Override
     public List<Submitted> submitAll(List<EventRequest> requests) {
-        requests.forEach(RequestRules::check);
-        List<EventId> ids = store.nextIds(requests.size());
-        List<Submitted> answers = new ArrayList<>();
-        Set<Optional<NodeId>> assigned = new HashSet<>();
-        for (int i = 0; i < requests.size(); i++) {
-            answers.add(submit(ids.get(i), requests.get(i), assigned));
-        }
-        if (!assigned.isEmpty()) {
-            ready.fire(new WorkReady(nodes(assigned)));
-        }
-        return answers;
-    }
-
-    private Submitted submit(EventId id, EventRequest request, Set<Optional<NodeId>> assigned) {
-        Optional<EventId> first = Optional.ofNullable(request.idempotencyKey()).flatMap(key -> store.useKey(key, id));
-        if (first.isPresent()) {
-            return new Submitted(first.get(), false);
-        }
-        Optional<NodeId> node = dispatcher.assign(WaitingEvent.of(id, request));
-        store.insert(id, limited(request), node);
-        assigned.add(node);
-        return new Submitted(id, true);
-    }
-
-    private EventRequest limited(EventRequest request) {
-        return request.maxAttempts() == null
-                ? request.withMaxAttempts(
-                        retries.of(request.type(), request.site()).attempts())
-                : request;
-    }
-
-    /** All nodes, as the empty set, if one event may go anywhere. */
-    private static Set<NodeId> nodes(Set<Optional<NodeId>> assigned) {
-        if (assigned.contains(Optional.<NodeId>empty())) {
-            return Set.of();
-        }
-        Set<NodeId> nodes = new HashSet<>();
-        assigned.forEach(node -> nodes.add(node.orElseThrow()));
-        return nodes;
+        return submissions.submitAll(requests);
     }
 
     @Override
@@ -118,6 +73,12 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
             throw FlotillaException.invalid(
                     "'" + cursor + "' is no cursor of this list.", "Use the one that the page before gave, or none.");
         }
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<EventId> waitsFor(Event event) {
+        return event.blockedBy() == BlockedBy.KEY ? order.holder(event.orderingKey()) : Optional.empty();
     }
 
     @Override

@@ -52,6 +52,8 @@ public class MatchingRoutes implements ArrivalRouter {
                 step.remoteFolder(),
                 arrived.fileName(),
                 arrived.content());
-        return order.toEvent().withIdempotencyKey("route:" + arrived.transferId() + ":" + route.name() + ":" + index);
+        return order.toEvent()
+                .withIdempotencyKey("route:" + arrived.transferId() + ":" + route.name() + ":" + index)
+                .withOrderingKey(route.inOrder() ? "route:" + route.name() + ":" + step.site() : null);
     }
 }

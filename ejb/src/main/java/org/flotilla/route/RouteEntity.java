@@ -38,6 +38,9 @@ class RouteEntity {
     @Column(name = "enabled", nullable = false)
     private boolean enabled;
 
+    @Column(name = "in_order", nullable = false)
+    private boolean inOrder;
+
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "route_step", joinColumns = @JoinColumn(name = "route"))
     @OrderColumn(name = "position")
@@ -58,7 +61,7 @@ class RouteEntity {
 
     Route view() {
         List<RouteStep> views = steps.stream().map(StepPart::view).toList();
-        return new Route(name, account, folder, pattern, enabled, views, version);
+        return new Route(name, account, folder, pattern, enabled, inOrder, views, version);
     }
 
     long version() {
@@ -73,6 +76,10 @@ class RouteEntity {
 
     void setEnabled(boolean enabled) {
         this.enabled = enabled;
+    }
+
+    void setInOrder(boolean inOrder) {
+        this.inOrder = inOrder;
     }
 
     void setSteps(List<RouteStep> newSteps) {

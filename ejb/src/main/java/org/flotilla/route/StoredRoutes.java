@@ -110,6 +110,7 @@ public class StoredRoutes implements Routes {
                 checking("folder", () -> RouteRules.folder(request.folder())),
                 checking("pattern", () -> RouteRules.pattern(request.pattern())));
         route.setEnabled(request.enabled() == null || request.enabled());
+        route.setInOrder(request.inOrder() != null && request.inOrder());
         route.setSteps(steps);
     }
 

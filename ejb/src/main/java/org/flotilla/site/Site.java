@@ -11,6 +11,8 @@ import org.flotilla.core.SshPublicKey;
  *     the task type or the cluster says, like the next two
  * @param retryLongest the longest time between two tries, in seconds
  * @param maximumAttempts how often an event is tried before it is DEAD
+ * @param singleNode all connections to it come from one node at a time (W4)
+ * @param maximumConnections at once, from all nodes together (W4)
  */
 public record Site(
         String name,
@@ -25,6 +27,8 @@ public record Site(
         Integer retryFirst,
         Integer retryLongest,
         Integer maximumAttempts,
+        boolean singleNode,
+        int maximumConnections,
         long version) {
 
     /** Who is at the other end, for the record: another user may see other files of the same host. */

@@ -55,6 +55,12 @@ class SiteEntity {
     @Column(name = "maximum_attempts")
     private Integer maximumAttempts;
 
+    @Column(name = "single_node", nullable = false)
+    private boolean singleNode;
+
+    @Column(name = "maximum_connections", nullable = false)
+    private int maximumConnections;
+
     @Version
     @Column(name = "version", nullable = false)
     private long version;
@@ -81,6 +87,8 @@ class SiteEntity {
                 retryFirst,
                 retryLongest,
                 maximumAttempts,
+                singleNode,
+                maximumConnections,
                 version);
     }
 
@@ -118,6 +126,11 @@ class SiteEntity {
         this.retryFirst = first;
         this.retryLongest = longest;
         this.maximumAttempts = attempts;
+    }
+
+    void setConnections(boolean newSingleNode, int newMaximum) {
+        this.singleNode = newSingleNode;
+        this.maximumConnections = newMaximum;
     }
 
     void setPassword(String ciphertext) {

@@ -10,6 +10,8 @@ package org.flotilla.site;
  * @param retryFirst 1 to 3600 seconds; null means as the task type or the cluster says, like the next two
  * @param retryLongest 1 to 86400 seconds
  * @param maximumAttempts 1 to 100
+ * @param singleNode all connections to it come from one node at a time (W4); null means false
+ * @param maximumConnections at once, from all nodes together (W4), 1 to 1000; null means 8
  */
 public record SiteRequest(
         String name,
@@ -23,7 +25,9 @@ public record SiteRequest(
         String remoteFolder,
         Integer retryFirst,
         Integer retryLongest,
-        Integer maximumAttempts) {
+        Integer maximumAttempts,
+        Boolean singleNode,
+        Integer maximumConnections) {
 
     /** Leaves password and private key out, so that they cannot get into a log. */
     @Override
@@ -31,6 +35,7 @@ public record SiteRequest(
         return "SiteRequest[name=" + name + ", protocol=" + protocol + ", host=" + host + ", port=" + port
                 + ", userName=" + userName + ", hostKey=" + hostKey + ", remoteFolder=" + remoteFolder
                 + ", retryFirst=" + retryFirst + ", retryLongest=" + retryLongest + ", maximumAttempts="
-                + maximumAttempts + "]";
+                + maximumAttempts
+                + ", singleNode=" + singleNode + ", maximumConnections=" + maximumConnections + "]";
     }
 }

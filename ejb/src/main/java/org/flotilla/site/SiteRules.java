@@ -4,12 +4,14 @@ import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.SshPublicKey;
 
-/** What a site's address and retries must be like; its folder is for {@link RemoteFolder}. */
+/** What a site's address, retries and limits must be like; its folder is for {@link RemoteFolder}. */
 final class SiteRules {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:-]{0,253}[A-Za-z0-9])?|::1");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final int USUAL_PORT = 22;
     private static final int HIGHEST_PORT = 65535;
+    private static final int USUAL_CONNECTIONS = 8;
+    private static final int MOST_CONNECTIONS = 1000;
     private static final int LONGEST_USER = 100;
     private static final int HIGHEST_FIRST_WAIT = 3600;
     private static final int HIGHEST_LONGEST_WAIT = 86_400;
@@ -60,6 +62,15 @@ final class SiteRules {
                             + ", or nothing: then what is set for the task type or the cluster holds.");
         }
         return value;
+    }
+
+    static int maximumConnections(Integer maximum) {
+        int given = maximum == null ? USUAL_CONNECTIONS : maximum;
+        if (given < 1 || given > MOST_CONNECTIONS) {
+            throw FlotillaException.invalid(
+                    given + " is no number of connections.", "Give a number from 1 to " + MOST_CONNECTIONS + ".");
+        }
+        return given;
     }
 
     static String userName(String name) {

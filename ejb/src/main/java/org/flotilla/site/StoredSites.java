@@ -117,6 +117,9 @@ public class StoredSites implements Sites, SiteAccesses {
         site.setHostKey(checking("hostKey", () -> SiteRules.hostKey(request.hostKey())));
         site.setRemoteFolder(checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder())));
         applyRetries(request, site);
+        site.setConnections(
+                request.singleNode() != null && request.singleNode(),
+                checking("maximumConnections", () -> SiteRules.maximumConnections(request.maximumConnections())));
         applySecrets(request, site);
     }
 

@@ -8,6 +8,7 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventHandler;
 import org.flotilla.queue.OwnedEvent;
+import org.flotilla.queue.SiteGate;
 import org.flotilla.site.Site;
 import org.flotilla.site.SiteConnection;
 import org.flotilla.site.SiteConnections;
@@ -32,18 +33,25 @@ public class PushFile implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PushFile.class);
 
     private final Sites sites;
+    private final SiteGate gate;
     private final SiteConnections connections;
     private final UploadContent upload;
     private final PushTransactions transactions;
 
     /** For CDI's proxy. */
     protected PushFile() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public PushFile(Sites sites, SiteConnections connections, UploadContent upload, PushTransactions transactions) {
+    public PushFile(
+            Sites sites,
+            SiteGate gate,
+            SiteConnections connections,
+            UploadContent upload,
+            PushTransactions transactions) {
         this.sites = sites;
+        this.gate = gate;
         this.connections = connections;
         this.upload = upload;
         this.transactions = transactions;
@@ -58,6 +66,10 @@ public class PushFile implements EventHandler {
     public String handle(OwnedEvent event) {
         PushOrder order = PushOrder.of(event);
         Site site = sites.find(order.site()).orElseThrow(() -> FlotillaException.notFound("site", order.site()));
+        return gate.through(event, site, () -> deliver(event, order, site));
+    }
+
+    private String deliver(OwnedEvent event, PushOrder order, Site site) {
         PushPaths paths = PushPaths.of(event, order, site);
         Outgoing outgoing = transactions.begin(event, newPush(event, order, site, paths));
         switch (outgoing.state()) {

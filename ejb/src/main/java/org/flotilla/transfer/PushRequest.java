@@ -6,5 +6,7 @@ package org.flotilla.transfer;
  * @param path the file, absolute within the account's home
  * @param remoteFolder null: the site's own
  * @param idempotencyKey a second request with the same key does nothing; may be null
+ * @param orderingKey pushes of one key go one after the other, in the order of their submission; may be null
  */
-public record PushRequest(String account, String path, String site, String remoteFolder, String idempotencyKey) {}
+public record PushRequest(
+        String account, String path, String site, String remoteFolder, String idempotencyKey, String orderingKey) {}

@@ -67,7 +67,8 @@ public class StoredPushes implements Pushes {
         SealedContent content = contents.keep(path);
         PushOrder order =
                 new PushOrder(CycleId.next(), request.account(), site.name(), remoteFolder, path.fileName(), content);
-        Submitted submitted = queue.submit(order.toEvent().withIdempotencyKey(request.idempotencyKey()));
+        Submitted submitted = queue.submit(
+                order.toEvent().withIdempotencyKey(request.idempotencyKey()).withOrderingKey(request.orderingKey()));
         if (submitted.isNew()) {
             String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
             store.insertPush(new NewPush(submitted.id(), order, site.protocol().name(), site.peer(), folder));

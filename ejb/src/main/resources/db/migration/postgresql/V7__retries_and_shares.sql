@@ -6,4 +6,5 @@ alter table site add column maximum_attempts integer;
 alter table event_change add column error_class varchar(10);
 -- The claim of a node of which some task types hold all the slots they may have reads this index, type by type: however many
 -- events of those types stand before the others.
-create index event_claim_type on event (type, assigned_node, priority desc, due_at, id) where state in ('READY', 'FAILED');
+create index event_claim_type on event (type, assigned_node, priority desc, due_at, id)
+    where blocked_by = 'NOTHING' and state in ('READY', 'FAILED');

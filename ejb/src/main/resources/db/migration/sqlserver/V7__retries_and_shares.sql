@@ -6,4 +6,5 @@ alter table site add maximum_attempts integer;
 alter table event_change add error_class nvarchar(10) collate Latin1_General_100_BIN2;
 -- The claim of a node of which some task types hold all the slots they may have reads this index, type by type: however many
 -- events of those types stand before the others.
-create index event_claim_type on event (type, assigned_node, priority desc, due_at, id) where state in (N'READY', N'FAILED');
+create index event_claim_type on event (type, assigned_node, priority desc, due_at, id)
+    where blocked_by = N'NOTHING' and state in (N'READY', N'FAILED');

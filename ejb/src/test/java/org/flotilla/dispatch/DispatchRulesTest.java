@@ -7,7 +7,10 @@ import static org.flotilla.dispatch.DispatchParameters.POLICY;
 import static org.flotilla.dispatch.DispatchParameters.THRESHOLD;
 import static org.flotilla.dispatch.PretendCluster.event;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.flotilla.queue.TaskType;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("W1-W3 which node an event goes to")
 class DispatchRulesTest {
@@ -50,6 +54,37 @@ class DispatchRulesTest {
     void nobodyOnline_noneIsNamed() {
         List.of("node-1", "node-2", "node-3").forEach(cluster::leave);
         assertThat(cluster.nodeFor(event(1, TaskType.PUSH, "acme", "bank"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DispatchPolicy.class)
+    @DisplayName("W4 whatever the policy, a site of a single node has one; another site may have another")
+    void singleNode_hasOne(DispatchPolicy policy) {
+        cluster.set(POLICY, policy.name());
+        cluster.single("bank");
+        cluster.hold("acme", "node-1");
+        cluster.hold("other", "node-2");
+        List<String> nodes = new ArrayList<>(pushes("acme", "bank"));
+        nodes.addAll(pushes("other", "bank"));
+        assertThat(nodes.stream().distinct()).hasSize(1);
+        Set<String> all = new HashSet<>();
+        for (int i = 0; i < 30; i++) {
+            cluster.single("site-" + i);
+            all.add(pushes("acme", "site-" + i).get(0));
+        }
+        assertThat(all).containsExactlyInAnyOrder("node-1", "node-2", "node-3");
+    }
+
+    @Test
+    @DisplayName("W4 when a node leaves, sites of others stay where they are")
+    void singleNode_staysWhereItIs() {
+        cluster.single("bank");
+        String before = pushes("acme", "bank").get(0);
+        String other = before.equals("node-3") ? "node-2" : "node-3";
+        cluster.leave(other);
+        assertThat(pushes("acme", "bank")).containsOnly(before);
+        cluster.leave(before);
+        assertThat(pushes("acme", "bank").stream().distinct()).hasSize(1).doesNotContain(before, other);
     }
 
     @Nested

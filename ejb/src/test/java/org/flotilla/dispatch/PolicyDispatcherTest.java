@@ -51,10 +51,13 @@ class PolicyDispatcherTest {
     }
 
     private DispatchSettings settings() {
-        return new DispatchSettings(cluster, (parameter, node) -> {
-            reads.incrementAndGet();
-            return cluster.textFor(parameter, node);
-        });
+        return new DispatchSettings(
+                cluster,
+                (parameter, node) -> {
+                    reads.incrementAndGet();
+                    return cluster.textFor(parameter, node);
+                },
+                cluster.singleNodeSites());
     }
 
     private String nodeFor(long id) {

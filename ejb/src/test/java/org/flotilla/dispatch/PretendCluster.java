@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
@@ -23,6 +25,7 @@ final class PretendCluster implements Nodes, NodeParameters, AccountAffinity {
 
     private static final int SLOTS = 10;
 
+    private final Set<String> singleNode = new HashSet<>();
     private final List<NodeStatus> nodes = new ArrayList<>();
     private final Map<String, String> set = new HashMap<>();
     private final Map<String, String> holders = new HashMap<>();
@@ -70,12 +73,28 @@ final class PretendCluster implements Nodes, NodeParameters, AccountAffinity {
         return this;
     }
 
+    private final SingleNodeSites singleNodeSites = new SingleNodeSites() {
+        @Override
+        Set<String> names() {
+            return singleNode;
+        }
+    };
+
+    SingleNodeSites singleNodeSites() {
+        return singleNodeSites;
+    }
+
+    /** The site wants a single node. */
+    void single(String site) {
+        singleNode.add(site);
+    }
+
     void hold(String account, String node) {
         holders.put(account, "primary:" + node);
     }
 
     DispatchSettings settings() {
-        return new DispatchSettings(this, this);
+        return new DispatchSettings(this, this, singleNodeSites);
     }
 
     /** The name of the node for an event as it is now. */

@@ -33,7 +33,7 @@ class AcceptRequestTest {
         Answer answer = accept.accept(
                 "{\"request\":\"push\",\"account\":\"acme\",\"path\":\"/in/a.txt\",\"site\":\"bank\"}", "id-1");
 
-        assertThat(pushed).containsExactly(new PushRequest("acme", "/in/a.txt", "bank", null, "jms:id-1"));
+        assertThat(pushed).containsExactly(new PushRequest("acme", "/in/a.txt", "bank", null, "jms:id-1", null));
         assertThat(answer.isRefusal()).isFalse();
         JsonObject json = Json.readObject(answer.json());
         assertThat(json.getBoolean("accepted")).isTrue();
@@ -47,6 +47,15 @@ class AcceptRequestTest {
                 "{\"request\":\"push\",\"account\":\"a\",\"path\":\"/p\",\"site\":\"s\",\"remoteFolder\":\"/x\"}", "1");
 
         assertThat(pushed).extracting(PushRequest::remoteFolder).containsExactly("/x");
+    }
+
+    @Test
+    @DisplayName("Q7 a request may have an ordering key")
+    void orderingKey_isPassedOn() {
+        accept.accept(
+                "{\"request\":\"push\",\"account\":\"a\",\"path\":\"/p\",\"site\":\"s\",\"orderingKey\":\"k\"}", "1");
+
+        assertThat(pushed).extracting(PushRequest::orderingKey).containsExactly("k");
     }
 
     @ParameterizedTest(name = "{0}")

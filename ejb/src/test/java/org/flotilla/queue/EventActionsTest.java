@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,7 @@ class EventActionsTest {
     private final RecordedEvents<WorkReady> ready = new RecordedEvents<>();
     private final RecordedEvents<EventEnded> ended = new RecordedEvents<>();
     private final RecordedEvents<EventCancelling> cancelling = new RecordedEvents<>();
+    private final RecordedEvents<KeysChanged> keysChanged = new RecordedEvents<>();
     private final List<String> audited = new ArrayList<>();
     private final EventActions actions = actions();
     private Incarnation incarnation;
@@ -186,6 +188,15 @@ class EventActionsTest {
             assertThat(finish(new Outcome(claim, EventState.DONE, "late", null)))
                     .isEmpty();
             assertThat(state(id)).isEqualTo(EventState.CANCELLED);
+        }
+
+        @Test
+        @DisplayName("Q7 the key of a cancelled event is told, that the next of it may run; without a key nothing is")
+        void ordered_tellsItsKey() throws Exception {
+            act(EventAction.CANCEL, submit(push()));
+            assertThat(keysChanged.seen()).isEmpty();
+            act(EventAction.CANCEL, submit(push().withOrderingKey("k")));
+            assertThat(keysChanged.seen()).containsExactly(new KeysChanged(Set.of("k")));
         }
 
         @Test
@@ -328,6 +339,21 @@ class EventActionsTest {
         }
 
         @Test
+        @DisplayName("Q7 a resubmitted event comes to the end of its key")
+        void ordered_comesToTheEnd() throws Exception {
+            EventId old = submit(push().withOrderingKey("k"));
+            act(EventAction.CANCEL, old);
+            EventId next = submit(push().withOrderingKey("k"));
+
+            EventId again = act(EventAction.RESUBMIT, old).id();
+
+            assertThat(again.value()).isGreaterThan(next.value());
+            Event event = reads.find(again).orElseThrow();
+            assertThat(event.orderingKey()).isEqualTo("k");
+            assertThat(event.blockedBy()).isEqualTo(BlockedBy.KEY);
+        }
+
+        @Test
         @DisplayName("T8 however many resubmit it at once, it is submitted once")
         void racing_isSubmittedOnce() throws Exception {
             EventId old = submit(push());
@@ -461,7 +487,7 @@ class EventActionsTest {
 
     /** The beans as the container puts them together: each act in a transaction of its own. */
     private EventActions actions() {
-        ActionNews news = new ActionNews(cancelling, new RecordedEvents<>(), givenUp, ready);
+        ActionNews news = new ActionNews(cancelling, new RecordedEvents<>(), givenUp, ready, keysChanged);
         Audit audit =
                 (actor, action, subject, detail) -> audited.add(actor + " " + action + " " + subject + " " + detail);
         TestNodes nodes = TestNodes.alone(NODE.name());
@@ -600,6 +626,11 @@ class EventActionsTest {
 
         @Override
         public org.flotilla.core.Page<Event> find(EventFilter filter, String cursor, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<EventId> waitsFor(Event event) {
             throw new UnsupportedOperationException();
         }
 

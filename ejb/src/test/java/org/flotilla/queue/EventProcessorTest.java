@@ -60,6 +60,7 @@ class EventProcessorTest {
     private final SetClock clock = new SetClock();
     private final QueueCounters counters = new QueueCounters();
     private final RecordedEvents<EventEnded> ends = new RecordedEvents<>();
+    private final RecordedEvents<KeysChanged> keysChanged = new RecordedEvents<>();
     private EventProcessor processor;
 
     @AfterEach
@@ -452,7 +453,7 @@ class EventProcessorTest {
                         new NodeClock(),
                         counters),
                 new EventRunner(new Given<>(handlers), new RetryPolicies(parameters, new TestSites())),
-                new Finisher(claims, lease, ends, counters),
+                new Finisher(claims, lease, ends, keysChanged, counters),
                 lease,
                 parameters,
                 clock,

@@ -50,7 +50,7 @@ public final class QueueEngine implements AutoCloseable {
                         new NodeClock(),
                         counters),
                 new EventRunner(new Given<>(List.of(handler)), new RetryPolicies(parameters, new TestSites())),
-                new Finisher(claims, lease, new UnheardEvents<>(), counters),
+                new Finisher(claims, lease, new UnheardEvents<>(), new UnheardEvents<>(), counters),
                 lease,
                 parameters,
                 new NodeClock(),

@@ -1,5 +1,6 @@
 package org.flotilla.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +30,12 @@ class RequestRulesTest {
                 GOOD.withDelay(Duration.ofSeconds(-1)),
                 GOOD.withIdempotencyKey("k".repeat(5000)),
                 GOOD.withIdempotencyKey("k "),
+                GOOD.withOrderingKey(""),
+                GOOD.withOrderingKey(" k"),
+                GOOD.withOrderingKey("k".repeat(201)),
+                GOOD.withOrderingKey("a\nb"),
+                GOOD.withOrderingKey("a\0b"),
+                GOOD.withOrderingKey("a\uD83D"),
                 GOOD.withAccount("a".repeat(101)),
                 GOOD.withAttributes(Map.of("file", " ")),
                 GOOD.withAttributes(Map.of("file", "x".repeat(1 << 20))));
@@ -39,6 +46,24 @@ class RequestRulesTest {
     @DisplayName("Q1 a bad request is refused with what to do")
     void bad_isRefused(EventRequest request) {
         assertThatThrownBy(() -> RequestRules.check(request)).isInstanceOf(FlotillaException.class);
+    }
+
+    @Test
+    @DisplayName("Q7 a bad ordering key is refused by its field's name")
+    void badOrderingKey_isNamed() {
+        assertThatThrownBy(() -> RequestRules.check(GOOD.withOrderingKey("a\tb")))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        refusal -> assertThat(refusal.field()).contains("orderingKey"))
+                .hasMessageContaining("control character");
+    }
+
+    @Test
+    @DisplayName("Q7 a key of 1 to 200 characters passes")
+    void goodOrderingKey_passes() {
+        assertThatCode(() -> RequestRules.check(GOOD.withOrderingKey("k"))).doesNotThrowAnyException();
+        assertThatCode(() -> RequestRules.check(GOOD.withOrderingKey("ä/ ".repeat(66) + "xy")))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
@@ -34,8 +35,10 @@ final class TestEvent implements OwnedEvent {
                 request.action(),
                 null,
                 null,
+                null,
                 request.attributes(),
                 EventState.RUNNING,
+                BlockedBy.NOTHING,
                 request.priority(),
                 Instant.EPOCH,
                 node(),

@@ -36,7 +36,20 @@ class SiteRequestTest {
     @DisplayName("A3 a site's secrets are not in what may be logged")
     void toString_hasNoSecrets() {
         var request = new SiteRequest(
-                "acme", Protocol.SFTP, "host", 22, "user", "s3cret", "PRIVATE", "key", "/in", null, null, null);
+                "acme",
+                Protocol.SFTP,
+                "host",
+                22,
+                "user",
+                "s3cret",
+                "PRIVATE",
+                "key",
+                "/in",
+                null,
+                null,
+                null,
+                null,
+                null);
 
         assertThat(request.toString()).contains("acme", "host", "user").doesNotContain("s3cret", "PRIVATE");
     }

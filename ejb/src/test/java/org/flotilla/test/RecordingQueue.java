@@ -62,6 +62,11 @@ public final class RecordingQueue implements EventQueue {
     }
 
     @Override
+    public Optional<EventId> waitsFor(Event event) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<EventChange> changes(EventId id) {
         throw new UnsupportedOperationException();
     }

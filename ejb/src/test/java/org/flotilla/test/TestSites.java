@@ -31,6 +31,8 @@ public final class TestSites implements Sites {
                         retryFirst,
                         retryLongest,
                         maximumAttempts,
+                        false,
+                        8,
                         0));
         return this;
     }

@@ -6,6 +6,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
@@ -47,8 +48,10 @@ final class OwnedPush implements OwnedEvent {
                 request.action(),
                 order.account(),
                 order.site(),
+                null,
                 request.attributes(),
                 EventState.RUNNING,
+                BlockedBy.NOTHING,
                 request.priority(),
                 Instant.EPOCH,
                 node,

@@ -2,6 +2,7 @@ package org.flotilla.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -11,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
+import org.flotilla.queue.OwnedEvent;
 import org.flotilla.site.Site;
 import org.flotilla.site.sftp.TestConnections;
 import org.flotilla.site.sftp.TestPartner;
@@ -60,13 +63,42 @@ class PushFileTest {
         contents = new Contents(TestStorage.at(root), new NodeClock());
         order = new PushOrder(CycleId.next(), "me", SITE, null, "a.txt", stored());
         pushFile = new PushFile(
-                connections, connections.connections(), new UploadContent(contents), new PushTransactions(store));
+                connections,
+                PushFileTest::through,
+                connections.connections(),
+                new UploadContent(contents),
+                new PushTransactions(store));
     }
 
     @AfterEach
     void close() throws IOException {
         connections.close();
         partner.close();
+    }
+
+    private static <T> T through(OwnedEvent event, Site site, Supplier<T> work) {
+        return work.get();
+    }
+
+    private static <T> T refused(OwnedEvent event, Site site, Supplier<T> work) {
+        throw new FlotillaException(ErrorCode.NOT_OWNER, "Given back.", "Nothing.");
+    }
+
+    @Test
+    @DisplayName("W4 an event that the site has no place for has done nothing, and recorded nothing")
+    void refusedByTheGate_hasDoneNothing() {
+        PushFile refused = new PushFile(
+                connections,
+                PushFileTest::refused,
+                connections.connections(),
+                new UploadContent(contents),
+                new PushTransactions(store));
+        assertThatThrownBy(() -> refused.handle(new OwnedPush(EVENT, "node-1", 1, order)))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_OWNER));
+        assertThat(partner.sessions()).isZero();
+        assertThat(store.findOutgoing(new EventId(EVENT))).isEmpty();
     }
 
     private SealedContent stored() throws IOException {
@@ -143,6 +175,7 @@ class PushFileTest {
         OwnedPush again = owner(1).attempt(3).lostAfter(3);
         var late = new PushFile(
                 connections,
+                PushFileTest::through,
                 site -> {
                     assertThat(failed(again).code()).isEqualTo(ErrorCode.NOT_OWNER);
                     return connections.connections().open(site);
@@ -216,6 +249,7 @@ class PushFileTest {
             publishing(1, partner.site(SITE), TEXT);
             var cutOff = new PushFile(
                     connections,
+                    PushFileTest::through,
                     site -> new CutOffAfterRefusal(connections.connections().open(site)),
                     new UploadContent(contents),
                     new PushTransactions(store));
@@ -322,7 +356,21 @@ class PushFileTest {
     private Site site(String host, int port, String hostKey) {
         Site now = partner.site(SITE);
         return new Site(
-                SITE, now.protocol(), host, port, now.userName(), true, false, hostKey, "/in", null, null, null, 0);
+                SITE,
+                now.protocol(),
+                host,
+                port,
+                now.userName(),
+                true,
+                false,
+                hostKey,
+                "/in",
+                null,
+                null,
+                null,
+                false,
+                8,
+                0);
     }
 
     private FlotillaException failed(OwnedPush event) {

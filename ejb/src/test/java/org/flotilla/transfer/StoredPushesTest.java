@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
+import org.flotilla.queue.EventRequest;
 import org.flotilla.site.Protocol;
 import org.flotilla.site.Site;
 import org.flotilla.site.sftp.TestConnections;
@@ -37,7 +38,21 @@ class StoredPushesTest {
     void open(@TempDir Path root) throws IOException {
         fixture = new ArrivalFixture(DATABASE, root, new NodeClock());
         sites.put(new Site(
-                "partner", Protocol.SFTP, "127.0.0.1", 22, "user", true, false, "key", "/in", null, null, null, 0));
+                "partner",
+                Protocol.SFTP,
+                "127.0.0.1",
+                22,
+                "user",
+                true,
+                false,
+                "key",
+                "/in",
+                null,
+                null,
+                null,
+                false,
+                8,
+                0));
         Files.write(fixture.file("/a.txt"), "text".getBytes(UTF_8));
         pushes = new StoredPushes(
                 new FakeAccounts().with(ArrivalFixture.ACCOUNT, "secret"),
@@ -60,6 +75,16 @@ class StoredPushesTest {
         assertThat(fixture.queue.requests())
                 .singleElement()
                 .satisfies(request -> assertThat(request.attributes()).containsEntry("remoteFolder", "in/daily"));
+    }
+
+    @Test
+    @DisplayName("Q7 the ordering key is the event's")
+    void orderingKey_isTheEvents() {
+        pushes.submit(new PushRequest(ArrivalFixture.ACCOUNT, "/a.txt", "partner", null, null, "k"));
+
+        assertThat(fixture.queue.requests())
+                .extracting(EventRequest::orderingKey)
+                .containsExactly("k");
     }
 
     @Test
@@ -92,6 +117,6 @@ class StoredPushesTest {
     }
 
     private static PushRequest request(String folder) {
-        return new PushRequest(ArrivalFixture.ACCOUNT, "/a.txt", "partner", folder, null);
+        return new PushRequest(ArrivalFixture.ACCOUNT, "/a.txt", "partner", folder, null, null);
     }
 }

@@ -40,6 +40,8 @@ public final class DemoPartner implements AutoCloseable {
     private int port;
     private SshServer server;
     private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger mostConnections = new AtomicInteger();
     private final Queue<String> arrivals = new ConcurrentLinkedQueue<>();
     private final PartnerGate gate = new PartnerGate();
 
@@ -67,6 +69,16 @@ public final class DemoPartner implements AutoCloseable {
 
     /** A sender renames a file when it is whole: that is when it has arrived. */
     private final class Work implements SftpEventListener {
+
+        @Override
+        public void initialized(ServerSession session, int version) {
+            mostConnections.accumulateAndGet(connections.incrementAndGet(), Math::max);
+        }
+
+        @Override
+        public void destroying(ServerSession session) {
+            connections.decrementAndGet();
+        }
 
         @Override
         public void writing(
@@ -160,6 +172,11 @@ public final class DemoPartner implements AutoCloseable {
     /** How many times somebody logged in. */
     public int logins() {
         return logins.get();
+    }
+
+    /** How many SFTP connections there were at once at most. */
+    public int mostConnections() {
+        return mostConnections.get();
     }
 
     /** How many whole or half files lie in the inbox under any name. */

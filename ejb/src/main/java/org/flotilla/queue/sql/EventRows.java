@@ -13,6 +13,7 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.StoredText;
+import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.Claim;
 import org.flotilla.queue.ErrorClass;
 import org.flotilla.queue.Event;
@@ -37,8 +38,10 @@ final class EventRows {
                 row.getString("action"),
                 row.getString("account"),
                 row.getString("site"),
+                row.getString("ordering_key"),
                 Json.read(row.getString("attributes")),
                 EventState.valueOf(row.getString("state")),
+                BlockedBy.valueOf(row.getString("blocked_by")),
                 row.getInt("priority"),
                 instant(row, "due_at"),
                 node(row, "assigned_node"),
@@ -136,7 +139,7 @@ final class EventRows {
         return time == null ? null : time.toInstant();
     }
 
-    private static NodeId node(ResultSet row, String column) throws SQLException {
+    static NodeId node(ResultSet row, String column) throws SQLException {
         String name = row.getString(column);
         return name == null ? null : new NodeId(name);
     }

@@ -84,6 +84,8 @@ public class JdbcEventStore implements EventStore {
                         .bind("action", request.action())
                         .bind("account", request.account())
                         .bind("site", request.site())
+                        .bind("orderingKey", request.orderingKey())
+                        .bind("blockedBy", request.orderingKey() == null ? "NOTHING" : "KEY")
                         .bind("attributes", Json.write(request.attributes()))
                         .bind("priority", request.priority())
                         .bind("delayMillis", request.delay().toMillis())
@@ -91,7 +93,13 @@ public class JdbcEventStore implements EventStore {
                         .bind(
                                 "maxAttempts",
                                 Objects.requireNonNullElse(request.maxAttempts(), EventRequest.USUAL_ATTEMPTS)));
-        record(new Change(id, null, EventState.READY, null, null, "Submitted"));
+        record(new Change(id, null, EventState.READY, null, null, submitted(request)));
+    }
+
+    private static String submitted(EventRequest request) {
+        return request.orderingKey() == null
+                ? "Submitted"
+                : "Submitted, to run after the earlier ones of the key '" + request.orderingKey() + "'";
     }
 
     @Override

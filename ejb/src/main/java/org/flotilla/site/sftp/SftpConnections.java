@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.site.KeptConnections;
 import org.flotilla.site.Site;
 import org.flotilla.site.SiteAccess;
 import org.flotilla.site.SiteAccesses;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * or deleted, the connections made before are not used any more.
  */
 @ApplicationScoped
-public class SftpConnections implements SiteConnections {
+public class SftpConnections implements SiteConnections, KeptConnections {
     private static final Logger LOG = LoggerFactory.getLogger(SftpConnections.class);
     private static final int MOST_IDLE = 8;
 
@@ -54,6 +55,7 @@ public class SftpConnections implements SiteConnections {
         if (kept != null) {
             return kept;
         }
+        closeOne(name); // it was made for what the site was before, and whoever asks has room for one only
         SiteAccess access = accesses.of(name);
         return connector.connect(access, used -> giveBack(access.site(), used));
     }
@@ -79,6 +81,18 @@ public class SftpConnections implements SiteConnections {
             connections.addFirst(connection);
         } else {
             connection.disconnect();
+        }
+    }
+
+    @Override
+    public void closeOne(String name) {
+        for (Map.Entry<Site, ConcurrentLinkedDeque<SftpConnection>> entry : idle.entrySet()) {
+            SftpConnection kept =
+                    entry.getKey().name().equals(name) ? entry.getValue().pollLast() : null;
+            if (kept != null) {
+                kept.disconnect();
+                return;
+            }
         }
     }
 

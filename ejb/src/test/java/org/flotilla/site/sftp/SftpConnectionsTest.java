@@ -108,6 +108,34 @@ class SftpConnectionsTest {
             await().until(() -> partner.sessions() == 0);
         }
 
+        @Test
+        @DisplayName("W4 a new connection to a site that was changed takes the place of the old one")
+        void changedSite_hasOneConnection() {
+            use();
+            connections.put(other.site(SITE));
+
+            try (SiteConnection connection = connections.connections().open(SITE)) {
+                connection.size("/in");
+                await().until(() -> partner.sessions() == 0);
+            }
+        }
+
+        @Test
+        @DisplayName("W4 one that is kept is ended, and none of another site")
+        void keptOne_isEnded() {
+            connections.put(other.site("other"));
+            use();
+            try (SiteConnection connection = connections.connections().open("other")) {
+                connection.size("/in");
+            }
+
+            connections.connections().closeOne(SITE);
+            connections.connections().closeOne(SITE);
+
+            await().until(() -> partner.sessions() == 0);
+            assertThat(other.sessions()).isEqualTo(1);
+        }
+
         private void use() {
             try (SiteConnection connection = connections.connections().open(SITE)) {
                 connection.size("/in");

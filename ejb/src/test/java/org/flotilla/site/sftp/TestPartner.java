@@ -83,6 +83,8 @@ public final class TestPartner implements AutoCloseable {
                 null,
                 null,
                 null,
+                false,
+                8,
                 0);
     }
 

@@ -7,6 +7,7 @@ import org.flotilla.core.CycleId;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.ErrorClass;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
@@ -14,10 +15,11 @@ import org.flotilla.queue.EventState;
 import org.flotilla.queue.TaskType;
 
 /**
- * An event with the history of its states: what lists show of it, and {@code changes}.
+ * An event with the history of its states: what lists show of it, {@code changes}, and what it waits for.
  *
  * @param errorClass the kind of the last error; null if there was none
  * @param nextTry when an event that failed is tried again; null unless it is FAILED
+ * @param waitsFor the event of the same ordering key that has to end first; null: none, or it is next
  */
 public record EventDetail(
         EventId id,
@@ -26,8 +28,11 @@ public record EventDetail(
         String action,
         String account,
         String site,
+        String orderingKey,
         Map<String, String> attributes,
         EventState state,
+        BlockedBy blockedBy,
+        EventId waitsFor,
         int priority,
         Instant dueAt,
         NodeId assignedNode,
@@ -42,7 +47,7 @@ public record EventDetail(
         Instant nextTry,
         List<EventChange> changes) {
 
-    static EventDetail of(Event event, List<EventChange> changes) {
+    static EventDetail of(Event event, EventId waitsFor, List<EventChange> changes) {
         return new EventDetail(
                 event.id(),
                 event.cycleId(),
@@ -50,8 +55,11 @@ public record EventDetail(
                 event.action(),
                 event.account(),
                 event.site(),
+                event.orderingKey(),
                 event.attributes(),
                 event.state(),
+                event.blockedBy(),
+                waitsFor,
                 event.priority(),
                 event.dueAt(),
                 event.assignedNode(),

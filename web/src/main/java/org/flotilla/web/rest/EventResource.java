@@ -41,7 +41,7 @@ public class EventResource {
     public EventDetail get(@PathParam("id") long id) {
         EventId event = new EventId(id);
         return queue.find(event)
-                .map(found -> EventDetail.of(found, queue.changes(event)))
+                .map(found -> EventDetail.of(found, queue.waitsFor(found).orElse(null), queue.changes(event)))
                 .orElseThrow(() -> FlotillaException.notFound("event", id));
     }
 }

@@ -45,6 +45,11 @@ public class EventPage {
         return event;
     }
 
+    /** The event of the same ordering key that has to end first; null: none, or it is next. */
+    public EventId getWaitsFor() {
+        return queue.waitsFor(getEvent()).orElse(null);
+    }
+
     public List<EventChange> getChanges() {
         return queue.changes(number());
     }

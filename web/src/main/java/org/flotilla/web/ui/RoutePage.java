@@ -36,6 +36,7 @@ public class RoutePage extends EditPage {
     private String folder = "/";
     private String pattern = "*";
     private boolean enabled = true;
+    private boolean inOrder;
     private List<StepRow> steps;
 
     @Override
@@ -47,6 +48,7 @@ public class RoutePage extends EditPage {
             folder = route.folder();
             pattern = route.pattern();
             enabled = route.enabled();
+            inOrder = route.inOrder();
             steps = rows(route.steps());
         });
         return found.isPresent();
@@ -77,7 +79,7 @@ public class RoutePage extends EditPage {
                 .filter(row -> row.getSite() != null)
                 .map(row -> new RouteStep(RouteStep.Type.PUSH, row.getSite(), row.getRemoteFolder()))
                 .toList();
-        return new RouteRequest(name, account, folder, pattern, enabled, filled);
+        return new RouteRequest(name, account, folder, pattern, enabled, inOrder, filled);
     }
 
     private static List<StepRow> rows(List<RouteStep> known) {
@@ -146,5 +148,13 @@ public class RoutePage extends EditPage {
 
     public void setEnabled(boolean enabled) {
         this.enabled = enabled;
+    }
+
+    public boolean isInOrder() {
+        return inOrder;
+    }
+
+    public void setInOrder(boolean inOrder) {
+        this.inOrder = inOrder;
     }
 }

@@ -29,6 +29,8 @@ public class SitePage extends EditPage {
     private Integer retryFirst;
     private Integer retryLongest;
     private Integer maximumAttempts;
+    private boolean singleNode;
+    private Integer maximumConnections;
 
     @Override
     boolean load(String existing) {
@@ -44,6 +46,8 @@ public class SitePage extends EditPage {
             retryFirst = site.retryFirst();
             retryLongest = site.retryLongest();
             maximumAttempts = site.maximumAttempts();
+            singleNode = site.singleNode();
+            maximumConnections = site.maximumConnections();
         });
         return found.isPresent();
     }
@@ -81,7 +85,9 @@ public class SitePage extends EditPage {
                 remoteFolder,
                 retryFirst,
                 retryLongest,
-                maximumAttempts);
+                maximumAttempts,
+                singleNode,
+                maximumConnections);
     }
 
     public Protocol[] getProtocols() {
@@ -182,5 +188,21 @@ public class SitePage extends EditPage {
 
     public void setMaximumAttempts(Integer maximumAttempts) {
         this.maximumAttempts = maximumAttempts;
+    }
+
+    public boolean isSingleNode() {
+        return singleNode;
+    }
+
+    public void setSingleNode(boolean singleNode) {
+        this.singleNode = singleNode;
+    }
+
+    public Integer getMaximumConnections() {
+        return maximumConnections;
+    }
+
+    public void setMaximumConnections(Integer maximumConnections) {
+        this.maximumConnections = maximumConnections;
     }
 }

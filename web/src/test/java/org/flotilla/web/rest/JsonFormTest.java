@@ -10,6 +10,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.Page;
+import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.TaskType;
@@ -54,8 +55,10 @@ class JsonFormTest {
                 "push-file",
                 "alice",
                 "acme",
+                "k",
                 Map.of("path", "/in/a"),
                 EventState.RUNNING,
+                BlockedBy.NOTHING,
                 5,
                 time,
                 node,

@@ -27,7 +27,8 @@ with due as materialized (
     from (
         select id, state
         from event
-        where assigned_node = :from and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+        where assigned_node = :from and blocked_by = 'NOTHING' and state in ('READY', 'FAILED')
+            and due_at <= statement_timestamp()
             and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
         order by priority desc, due_at, id
         limit 1000
@@ -39,12 +40,13 @@ with due as materialized (
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
     from due
-    where e.id = due.id and e.state in ('READY', 'FAILED')
+    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
     returning e.*, due.state as state_before
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
     select id, changed_at, state_before, state, owner_node, owner_incarnation, :reason from claimed
 )
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
+    state_before
 from claimed

@@ -3,25 +3,27 @@
 
 -- name: lock
 -- Waits for a node that is just claiming or finishing it, as long as the data source allows.
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
 from event
 where id = :id
 for update
 
 -- name: lockFree
 -- Of many; waits for nobody: what a node is just claiming or finishing is passed by.
-select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
-    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
-    e.last_error
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.ordering_key, e.attributes, e.state, e.blocked_by,
+    e.priority, e.due_at, e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at,
+    e.changed_at, e.last_error
 from event e
 where e.id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
 order by e.id
 for update skip locked
 
 -- name: suspend
+-- It does not wait for its site any more: it asks anew when it is resumed.
 update event
-set state = 'SUSPENDED', changed_at = clock_timestamp()
+set state = 'SUSPENDED', changed_at = clock_timestamp(),
+    blocked_by = case when blocked_by = 'SITE' then 'NOTHING' else blocked_by end
 where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
     and state in ('READY', 'FAILED')
 
@@ -38,9 +40,9 @@ set priority = :priority
 where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
 
 -- name: cancel
-insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
-    attempts, max_attempts, created_at, finished_at, last_error)
-select id, cycle_id, type, action, account, site, attributes, 'CANCELLED', priority, owner_node,
+insert into event_history (id, cycle_id, type, action, account, site, ordering_key, attributes, state, priority,
+    owner_node, attempts, max_attempts, created_at, finished_at, last_error)
+select id, cycle_id, type, action, account, site, ordering_key, attributes, 'CANCELLED', priority, owner_node,
     attempts, max_attempts, created_at, clock_timestamp(), last_error
 from event
 where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))

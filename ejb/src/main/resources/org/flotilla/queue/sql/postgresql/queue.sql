@@ -13,9 +13,9 @@ on conflict (idempotency_key) do nothing
 select event_id from event_key where idempotency_key = :idempotencyKey
 
 -- name: insert
-insert into event (id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node,
-    attempts, max_attempts, created_at, changed_at)
-values (:id, :cycleId, :type, :action, :account, :site, :attributes, 'READY', :priority,
+insert into event (id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority,
+    due_at, assigned_node, attempts, max_attempts, created_at, changed_at)
+values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attributes, 'READY', :blockedBy, :priority,
     clock_timestamp() + :delayMillis * interval '1 millisecond', :assignedNode,
     0, :maxAttempts, clock_timestamp(), clock_timestamp())
 
@@ -27,7 +27,8 @@ with due as materialized (
     from (
         select id, state
         from event
-        where assigned_node = :node and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+        where assigned_node = :node and blocked_by = 'NOTHING' and state in ('READY', 'FAILED')
+            and due_at <= statement_timestamp()
             and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
         order by priority desc, due_at, id
         limit 1000
@@ -39,14 +40,15 @@ with due as materialized (
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
     from due
-    where e.id = due.id and e.state in ('READY', 'FAILED')
+    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
     returning e.*, due.state as state_before
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
     select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
 )
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
+    state_before
 from claimed
 
 -- name: claimUnassigned
@@ -56,7 +58,8 @@ with due as materialized (
     from (
         select id, state
         from event
-        where assigned_node is null and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+        where assigned_node is null and blocked_by = 'NOTHING' and state in ('READY', 'FAILED')
+            and due_at <= statement_timestamp()
             and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
         order by assigned_node, priority desc, due_at, id
         limit 1000
@@ -68,14 +71,15 @@ with due as materialized (
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
     from due
-    where e.id = due.id and e.state in ('READY', 'FAILED')
+    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
     returning e.*, due.state as state_before
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
     select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
 )
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
+    state_before
 from claimed
 
 -- name: claimAssignedOf
@@ -93,7 +97,8 @@ with due as materialized (
         from (
             select id, state, priority, due_at
             from event
-            where type = t.type and assigned_node = :node and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+            where type = t.type and assigned_node = :node and blocked_by = 'NOTHING' and state in ('READY', 'FAILED')
+                and due_at <= statement_timestamp()
                 and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
             order by priority desc, due_at, id
             limit 200
@@ -108,14 +113,15 @@ with due as materialized (
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
     from due
-    where e.id = due.id and e.state in ('READY', 'FAILED')
+    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
     returning e.*, due.state as state_before
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
     select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
 )
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
+    state_before
 from claimed
 
 -- name: claimUnassignedOf
@@ -131,7 +137,8 @@ with due as materialized (
         from (
             select id, state, priority, due_at
             from event
-            where type = t.type and assigned_node is null and state in ('READY', 'FAILED') and due_at <= statement_timestamp()
+            where type = t.type and assigned_node is null and blocked_by = 'NOTHING' and state in ('READY', 'FAILED')
+                and due_at <= statement_timestamp()
                 and exists (select 1 from node where name = :node and incarnation = :incarnation and state = 'ONLINE')
             order by assigned_node, priority desc, due_at, id
             limit 200
@@ -146,14 +153,15 @@ with due as materialized (
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
     from due
-    where e.id = due.id and e.state in ('READY', 'FAILED')
+    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
     returning e.*, due.state as state_before
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
     select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
 )
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error, state_before
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
+    state_before
 from claimed
 
 -- name: lockOwned
@@ -177,9 +185,9 @@ with ended as (
     where e.id = o.id and e.owner_incarnation = o.incarnation and e.attempts = o.attempt
     returning e.*, o.state as outcome, o.error, o.reason, o.error_class
 ), archived as (
-    insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
-        attempts, max_attempts, created_at, finished_at, last_error)
-    select id, cycle_id, type, action, account, site, attributes, outcome, priority, owner_node,
+    insert into event_history (id, cycle_id, type, action, account, site, ordering_key, attributes, state, priority,
+        owner_node, attempts, max_attempts, created_at, finished_at, last_error)
+    select id, cycle_id, type, action, account, site, ordering_key, attributes, outcome, priority, owner_node,
         attempts, max_attempts, created_at, clock_timestamp(), error
     from ended
 ), recorded as (
@@ -236,6 +244,7 @@ where id in (
 returning id
 
 -- name: unassign
+-- What is blocked keeps its node: whoever unblocks it looks whether that is there.
 update event
 set assigned_node = null
 where id in (
@@ -243,7 +252,7 @@ where id in (
     from (
         select id
         from event
-        where assigned_node = :node and state in ('READY', 'FAILED')
+        where assigned_node = :node and blocked_by = 'NOTHING' and state in ('READY', 'FAILED')
         order by priority desc, due_at, id
         limit 1000
         for update skip locked) best
@@ -277,7 +286,7 @@ where id in (
     cross join lateral (
         select id
         from event
-        where assigned_node = n.name and state in ('READY', 'FAILED')
+        where assigned_node = n.name and blocked_by = 'NOTHING' and state in ('READY', 'FAILED')
         order by priority desc, due_at, id
         limit 1000
         for update skip locked) e
@@ -291,13 +300,13 @@ from json_to_recordset(cast(:changes as json)) as c (id bigint, from_state varch
     node varchar(60), incarnation bigint, reason varchar(2000))
 
 -- name: find
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
 from event
 where id = :id
 union all
-select id, cycle_id, type, action, account, site, attributes, state, priority, null, null, owner_node,
-    null, attempts, max_attempts, created_at, finished_at, last_error
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, 'NOTHING', priority, null, null,
+    owner_node, null, attempts, max_attempts, created_at, finished_at, last_error
 from event_history
 where id = :id
 
@@ -305,12 +314,12 @@ where id = :id
 -- Two walks down the primary keys, merged. A parameter that is null does not restrict.
 select *
 from (
-    select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-        owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+        assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
     from event
     union all
-    select id, cycle_id, type, action, account, site, attributes, state, priority, null, null, owner_node,
-        null, attempts, max_attempts, created_at, finished_at, last_error
+    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, 'NOTHING', priority, null, null,
+        owner_node, null, attempts, max_attempts, created_at, finished_at, last_error
     from event_history
 ) e
 where e.id < :before

@@ -25,13 +25,14 @@ output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted
     :reason
     into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
-    inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
-    inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
-    inserted.changed_at, inserted.last_error, deleted.state as state_before
+    inserted.ordering_key, inserted.attributes, inserted.state, inserted.blocked_by, inserted.priority,
+    inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
+    inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
         select top (:limit) id
         from event with (rowlock, updlock, readpast, readcommittedlock)
-        where assigned_node = :from and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+        where assigned_node = :from and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
+            and due_at <= sysdatetimeoffset()
             and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
         order by priority desc, due_at, id)
-    and state in (N'READY', N'FAILED')
+    and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')

@@ -3,24 +3,26 @@
 
 -- name: lock
 -- Waits for a node that is just claiming or finishing it, as long as the data source allows.
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
 from event with (rowlock, updlock)
 where id = :id
 
 -- name: lockFree
 -- Of many; waits for nobody: what a node is just claiming or finishing is passed by.
-select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, e.state, e.priority, e.due_at,
-    e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at, e.changed_at,
-    e.last_error
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.ordering_key, e.attributes, e.state, e.blocked_by,
+    e.priority, e.due_at, e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at,
+    e.changed_at, e.last_error
 from openjson(:ids) with (id bigint '$') as o
 join event as e with (rowlock, updlock, readpast, readcommittedlock) on e.id = o.id
 order by e.id
 option (force order, loop join)
 
 -- name: suspend
+-- It does not wait for its site any more: it asks anew when it is resumed.
 update e
-set state = N'SUSPENDED', changed_at = sysdatetimeoffset()
+set state = N'SUSPENDED', changed_at = sysdatetimeoffset(),
+    blocked_by = case when e.blocked_by = N'SITE' then N'NOTHING' else e.blocked_by end
 from openjson(:ids) with (id bigint '$') as o
 join event as e with (rowlock) on e.id = o.id
 where e.state in (N'READY', N'FAILED')
@@ -43,10 +45,10 @@ join event as e with (rowlock) on e.id = o.id
 option (force order, loop join)
 
 -- name: cancel
-insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
-    attempts, max_attempts, created_at, finished_at, last_error)
-select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, N'CANCELLED', e.priority, e.owner_node,
-    e.attempts, e.max_attempts, e.created_at, sysdatetimeoffset(), e.last_error
+insert into event_history (id, cycle_id, type, action, account, site, ordering_key, attributes, state, priority,
+    owner_node, attempts, max_attempts, created_at, finished_at, last_error)
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.ordering_key, e.attributes, N'CANCELLED', e.priority,
+    e.owner_node, e.attempts, e.max_attempts, e.created_at, sysdatetimeoffset(), e.last_error
 from openjson(:ids) with (id bigint '$') as o
 join event as e on e.id = o.id
 where e.state in (N'READY', N'FAILED', N'SUSPENDED', N'RUNNING')

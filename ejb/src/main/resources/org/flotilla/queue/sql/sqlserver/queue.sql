@@ -13,9 +13,9 @@ values (:idempotencyKey, :id, sysdatetimeoffset())
 select event_id from event_key where idempotency_key = :idempotencyKey
 
 -- name: insert
-insert into event (id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node,
-    attempts, max_attempts, created_at, changed_at)
-values (:id, :cycleId, :type, :action, :account, :site, :attributes, N'READY', :priority,
+insert into event (id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority,
+    due_at, assigned_node, attempts, max_attempts, created_at, changed_at)
+values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attributes, N'READY', :blockedBy, :priority,
     dateadd(millisecond, :delayMillis % 1000, dateadd(second, :delayMillis / 1000, sysdatetimeoffset())), :assignedNode,
     0, :maxAttempts, sysdatetimeoffset(), sysdatetimeoffset())
 
@@ -28,16 +28,17 @@ set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, at
 output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
     into event_change (event_id, at, from_state, to_state, node, incarnation)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
-    inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
-    inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
-    inserted.changed_at, inserted.last_error, deleted.state as state_before
+    inserted.ordering_key, inserted.attributes, inserted.state, inserted.blocked_by, inserted.priority,
+    inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
+    inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
         select top (:limit) id
         from event with (rowlock, updlock, readpast, readcommittedlock)
-        where assigned_node = :node and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+        where assigned_node = :node and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
+            and due_at <= sysdatetimeoffset()
             and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
         order by priority desc, due_at, id)
-    and state in (N'READY', N'FAILED')
+    and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
 -- name: claimUnassigned
 update event with (rowlock, updlock, readpast, readcommittedlock)
@@ -46,16 +47,17 @@ set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, at
 output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
     into event_change (event_id, at, from_state, to_state, node, incarnation)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
-    inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
-    inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
-    inserted.changed_at, inserted.last_error, deleted.state as state_before
+    inserted.ordering_key, inserted.attributes, inserted.state, inserted.blocked_by, inserted.priority,
+    inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
+    inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
         select top (:limit) id
         from event with (rowlock, updlock, readpast, readcommittedlock)
-        where assigned_node is null and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+        where assigned_node is null and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
+            and due_at <= sysdatetimeoffset()
             and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
         order by priority desc, due_at, id)
-    and state in (N'READY', N'FAILED')
+    and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
 -- name: claimAssignedOf
 -- As claimAssigned, for a node of which some types hold all the slots they may have: reads event_claim_type, from the best event
@@ -66,9 +68,9 @@ set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, at
 output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
     into event_change (event_id, at, from_state, to_state, node, incarnation)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
-    inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
-    inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
-    inserted.changed_at, inserted.last_error, deleted.state as state_before
+    inserted.ordering_key, inserted.attributes, inserted.state, inserted.blocked_by, inserted.priority,
+    inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
+    inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
         select top (:limit) best.id
         from openjson(:types) with (type nvarchar(20) '$.type', most integer '$.most') as t
@@ -76,11 +78,11 @@ where id in (
             select top (t.most) id, priority, due_at
             from event with (rowlock, updlock, readpast, readcommittedlock)
             where type = t.type collate Latin1_General_100_BIN2 and assigned_node = :node
-                and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
                 and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
             order by priority desc, due_at, id) as best
         order by best.priority desc, best.due_at, best.id)
-    and state in (N'READY', N'FAILED')
+    and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
 -- name: claimUnassignedOf
 update event with (rowlock, updlock, readpast, readcommittedlock)
@@ -89,9 +91,9 @@ set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, at
 output inserted.id, inserted.changed_at, deleted.state, inserted.state, inserted.owner_node, inserted.owner_incarnation
     into event_change (event_id, at, from_state, to_state, node, incarnation)
 output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.account, inserted.site,
-    inserted.attributes, inserted.state, inserted.priority, inserted.due_at, inserted.assigned_node,
-    inserted.owner_node, inserted.owner_incarnation, inserted.attempts, inserted.max_attempts, inserted.created_at,
-    inserted.changed_at, inserted.last_error, deleted.state as state_before
+    inserted.ordering_key, inserted.attributes, inserted.state, inserted.blocked_by, inserted.priority,
+    inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
+    inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
         select top (:limit) best.id
         from openjson(:types) with (type nvarchar(20) '$.type', most integer '$.most') as t
@@ -99,11 +101,11 @@ where id in (
             select top (t.most) id, priority, due_at
             from event with (rowlock, updlock, readpast, readcommittedlock)
             where type = t.type collate Latin1_General_100_BIN2 and assigned_node is null
-                and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
                 and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
             order by priority desc, due_at, id) as best
         order by best.priority desc, best.due_at, best.id)
-    and state in (N'READY', N'FAILED')
+    and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
 -- name: lockOwned
 -- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier
@@ -119,10 +121,10 @@ option (force order, loop join)
 -- The fence, for many claims at once: events whose claims still hold leave the table for the history. What the first statement
 -- copies it keeps locked for the second. The changes have no checks, so they can be output into; the history has.
 set nocount on
-insert into event_history (id, cycle_id, type, action, account, site, attributes, state, priority, owner_node,
-    attempts, max_attempts, created_at, finished_at, last_error)
-select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.attributes, o.state, e.priority, e.owner_node,
-    e.attempts, e.max_attempts, e.created_at, sysdatetimeoffset(), o.error
+insert into event_history (id, cycle_id, type, action, account, site, ordering_key, attributes, state, priority,
+    owner_node, attempts, max_attempts, created_at, finished_at, last_error)
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.ordering_key, e.attributes, o.state, e.priority,
+    e.owner_node, e.attempts, e.max_attempts, e.created_at, sysdatetimeoffset(), o.error
 from openjson(:outcomes) with (id bigint '$.id', incarnation bigint '$.incarnation', attempt integer '$.attempt',
     state nvarchar(10) '$.state', error nvarchar(2000) '$.error') as o
 join event as e with (rowlock, updlock) on e.id = o.id
@@ -189,12 +191,13 @@ where state = N'RUNNING' and owner_incarnation = :incarnation
     and id not in (select id from openjson(:inHand) with (id bigint '$'))
 
 -- name: unassign
+-- What is blocked keeps its node: whoever unblocks it looks whether that is there.
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set assigned_node = null
 where id in (
         select top (:limit) id
         from event with (rowlock, updlock, readpast, readcommittedlock)
-        where assigned_node = :node and state in (N'READY', N'FAILED')
+        where assigned_node = :node and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
         order by priority desc, due_at, id)
     and state in (N'READY', N'FAILED')
 
@@ -222,7 +225,7 @@ where id in (
         cross apply (
             select top (:limit) id
             from event with (rowlock, updlock, readpast, readcommittedlock)
-            where assigned_node = n.name and state in (N'READY', N'FAILED')
+            where assigned_node = n.name and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
             order by priority desc, due_at, id) e
         where n.state <> N'ONLINE')
     and state in (N'READY', N'FAILED')
@@ -234,13 +237,13 @@ from openjson(:changes) with (id bigint '$.id', from_state nvarchar(10) '$.from_
     node nvarchar(60) '$.node', incarnation bigint '$.incarnation', reason nvarchar(2000) '$.reason') as c
 
 -- name: find
-select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-    owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
 from event
 where id = :id
 union all
-select id, cycle_id, type, action, account, site, attributes, state, priority, null, null, owner_node,
-    null, attempts, max_attempts, created_at, finished_at, last_error
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, N'NOTHING', priority, null, null,
+    owner_node, null, attempts, max_attempts, created_at, finished_at, last_error
 from event_history
 where id = :id
 
@@ -248,12 +251,12 @@ where id = :id
 -- Two walks down the primary keys, merged. A parameter that is null does not restrict.
 select top (:limit) *
 from (
-    select id, cycle_id, type, action, account, site, attributes, state, priority, due_at, assigned_node, owner_node,
-        owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+        assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
     from event
     union all
-    select id, cycle_id, type, action, account, site, attributes, state, priority, null, null, owner_node,
-        null, attempts, max_attempts, created_at, finished_at, last_error
+    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, N'NOTHING', priority, null,
+        null, owner_node, null, attempts, max_attempts, created_at, finished_at, last_error
     from event_history
 ) e
 where e.id < :before

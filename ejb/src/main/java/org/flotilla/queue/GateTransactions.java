@@ -1,0 +1,120 @@
+package org.flotilla.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.flotilla.cluster.Nodes;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.GateStore.Held;
+import org.flotilla.queue.ReleaseStore.Released;
+import org.flotilla.queue.SitePlaces.Known;
+import org.flotilla.queue.SitePlaces.Place;
+import org.flotilla.site.Site;
+
+/**
+ * The short transactions of the gates of sites (W4).
+ *
+ * <p>A refusal is the model's ({@code docs/model}) step GIVE_BACK.
+ */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class GateTransactions {
+
+    /** Who holds the lock needs a few milliseconds. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final int MOST_SITES = 1000;
+
+    private final GateStore store;
+    private final Nodes nodes;
+    private final Event<WorkReady> ready;
+
+    /** For CDI's proxy. */
+    protected GateTransactions() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public GateTransactions(GateStore store, Nodes nodes, Event<WorkReady> ready) {
+        this.store = store;
+        this.nodes = nodes;
+        this.ready = ready;
+    }
+
+    /**
+     * Gives this node the place, or the event back; the answer is why.
+     *
+     * @throws GateHeld if a node that hangs holds the gate: nothing is done
+     */
+    public Optional<String> admit(Claim claim, Place place, Site site) {
+        store.lock(site.name(), PATIENCE);
+        List<Held> held = store.held(site.name());
+        Optional<Held> other = held.stream()
+                .filter(each -> site.singleNode() && !each.incarnation().equals(claim.incarnation()))
+                .findFirst();
+        int places = held.stream().mapToInt(Held::places).sum();
+        if (other.isPresent()) {
+            NodeId holder = other.get().node();
+            return refused(claim, holder, "site " + site.name() + " runs on " + holder + " only now");
+        }
+        if (places >= site.maximumConnections()) {
+            return refused(
+                    claim,
+                    null,
+                    "waits for a free connection to site " + site.name() + ": all " + site.maximumConnections()
+                            + " are in use");
+        }
+        store.insert(place, nodes.self());
+        return Optional.empty();
+    }
+
+    /** Gives the event back without having looked. */
+    public void refuse(Claim claim, String reason) {
+        refused(claim, null, reason);
+    }
+
+    private Optional<String> refused(Claim claim, NodeId holder, String reason) {
+        store.refuse(claim, holder, reason);
+        return Optional.of(reason);
+    }
+
+    /** Lets so many events that wait for the site be claimed, by the node if it is given; returns how many. */
+    public int release(String site, NodeId node, int count) {
+        List<Released> released = store.release(site, node, count);
+        if (!released.isEmpty()) {
+            ready.fire(WorkReady.of(released.stream()
+                    .map(Released::node)
+                    .map(Optional::ofNullable)
+                    .toList()));
+        }
+        return released.size();
+    }
+
+    public List<Held> held(String site) {
+        return store.held(site);
+    }
+
+    public List<String> waitingSites() {
+        return store.waitingSites(MOST_SITES);
+    }
+
+    /** Gives up places of this node. */
+    public void delete(Incarnation incarnation, List<Place> places) {
+        store.delete(incarnation, places.stream().map(Place::number).toList());
+    }
+
+    /** Gives up places that this node was given though the answer was lost, or that it could not delete. */
+    public int deleteUnknown(Incarnation incarnation, Known known) {
+        return store.deleteUnknown(incarnation, known.last(), known.numbers());
+    }
+
+    public int deleteEnded() {
+        return store.deleteEnded();
+    }
+}

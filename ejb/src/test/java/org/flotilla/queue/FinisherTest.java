@@ -1,0 +1,108 @@
+package org.flotilla.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeClock;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.test.RecordedEvents;
+import org.flotilla.test.TestLease;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Q7 the ends of events of an ordering key")
+class FinisherTest {
+
+    private static final NodeId NODE = new NodeId("node-1");
+    private static final Incarnation LIFE = new Incarnation(1);
+
+    private final Recording claims = new Recording();
+    private final RecordedEvents<EventEnded> ends = new RecordedEvents<>();
+    private final RecordedEvents<KeysChanged> keys = new RecordedEvents<>();
+    private final Finisher finisher =
+            new Finisher(claims, TestLease.held(LIFE.value()), ends, keys, new QueueCounters());
+
+    @Test
+    @DisplayName("Q7 keys of what has ended are told after the commit; not those of what will be tried again")
+    void ended_tellsItsKey() throws Exception {
+        add(1, "done", EventState.DONE);
+        add(2, "dead", EventState.DEAD);
+        add(3, "failed", EventState.FAILED);
+        add(4, null, EventState.DONE);
+        claims.onFinish = () -> assertThat(keys.seen()).isEmpty();
+        finisher.recordNext(new Pulse("a test", new NodeClock()));
+        assertThat(keys.seen()).containsExactly(new KeysChanged(Set.of("done", "dead")));
+        assertThat(ends.seen()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("Q7 events without a key cost nothing more")
+    void unordered_tellsNothing() throws Exception {
+        add(1, null, EventState.DONE);
+        finisher.recordNext(new Pulse("a test", new NodeClock()));
+        assertThat(keys.seen()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Q7 an end that was committed, but never answered, frees its key all the same")
+    void answerLost_tellsTheKey() throws Exception {
+        claims.loseAnswer = true;
+        add(1, "k", EventState.DONE);
+        finisher.recordNext(new Pulse("a test", new NodeClock()));
+        assertThat(claims.calls).isEqualTo(2);
+        assertThat(keys.seen()).containsExactly(new KeysChanged(Set.of("k")));
+    }
+
+    private void add(long id, String key, EventState end) {
+        Event event = new Event(
+                new EventId(id),
+                new CycleId("cycle"),
+                TaskType.PUSH,
+                "test",
+                null,
+                null,
+                key,
+                Map.of(),
+                EventState.RUNNING,
+                BlockedBy.NOTHING,
+                5,
+                Instant.EPOCH,
+                null,
+                NODE,
+                LIFE,
+                1,
+                8,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null);
+        OwnedEvent owned = new ClaimedEvent(event, NODE, LIFE, claim -> {});
+        Duration retry = end == EventState.FAILED ? Duration.ZERO : null;
+        finisher.add(new Finisher.Ending(owned, new Outcome(owned.claim(), end, "test", retry), () -> {}));
+    }
+
+    /** Ends each event once. */
+    private static final class Recording extends Claims {
+        Runnable onFinish = () -> {};
+        boolean loseAnswer;
+        int calls;
+
+        @Override
+        public List<EventId> finish(NodeId node, Collection<Outcome> outcomes) {
+            calls++;
+            onFinish.run();
+            if (loseAnswer && calls == 1) {
+                throw new IllegalStateException("The connection broke after the commit");
+            }
+            return loseAnswer ? List.of() : outcomes.stream().map(Outcome::id).toList();
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package org.flotilla.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flotilla.cluster.NodeState;
+import org.flotilla.cluster.NodeStatus;
+import org.flotilla.cluster.NodeStore.Candidate;
+import org.flotilla.cluster.Nodes;
+import org.flotilla.cluster.sql.JdbcNodeStore;
+import org.flotilla.core.Incarnation;
+import org.flotilla.core.NodeId;
+import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.SitePlaces.Known;
+import org.flotilla.queue.SitePlaces.Place;
+import org.flotilla.queue.sql.JdbcEventStore;
+import org.flotilla.queue.sql.JdbcGateStore;
+import org.flotilla.site.KeptConnections;
+import org.flotilla.site.Protocol;
+import org.flotilla.site.Site;
+import org.flotilla.site.SiteRequest;
+import org.flotilla.site.Sites;
+import org.flotilla.test.ManualClock;
+import org.flotilla.test.RecordedEvents;
+import org.flotilla.test.TestDatabase;
+import org.flotilla.test.TestLease;
+import org.flotilla.test.TestNodes;
+
+/** One node's side of the gates, on the real database; its connections to sites are counted, as a site would see them. */
+final class GateNode implements KeptConnections, Nodes {
+
+    /** What all nodes share. */
+    static final class World implements Sites {
+        final TestDatabase database;
+        final Map<String, Site> sites = new ConcurrentHashMap<>();
+        final List<GateNode> nodes = new ArrayList<>();
+        final List<NodeStatus> states = new ArrayList<>();
+        final AtomicInteger open = new AtomicInteger();
+        final AtomicInteger most = new AtomicInteger();
+
+        World(TestDatabase database) {
+            this.database = database;
+        }
+
+        void put(String name, boolean singleNode, int maximum) {
+            sites.put(
+                    name,
+                    new Site(
+                            name,
+                            Protocol.SFTP,
+                            "host",
+                            22,
+                            "user",
+                            true,
+                            false,
+                            "key",
+                            "/",
+                            null,
+                            null,
+                            null,
+                            singleNode,
+                            maximum,
+                            1));
+        }
+
+        @Override
+        public Optional<Site> find(String name) {
+            return Optional.ofNullable(sites.get(name));
+        }
+
+        @Override
+        public List<Site> list() {
+            return List.copyOf(sites.values());
+        }
+
+        @Override
+        public Site create(SiteRequest request, String actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Site update(String name, SiteRequest request, long version, String actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(String name, long version, String actor) {
+            sites.remove(name);
+        }
+
+        <T> T transact(Callable<T> work) {
+            try {
+                return database.inTransaction(work);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    final World world;
+    final NodeId id;
+    final Incarnation life;
+    final TestLease lease;
+    final ManualClock clock = new ManualClock();
+    final SitePlaces places = new SitePlaces(clock);
+    final List<String> told = new ArrayList<>();
+    final RecordedEvents<WorkReady> ready = new RecordedEvents<>();
+    final Transacted transactions;
+    final SiteReleaser releaser;
+    final CountedGate gate;
+    final AtomicInteger kept = new AtomicInteger();
+    private final JdbcEventStore events;
+
+    GateNode(World world, String name) {
+        this.world = world;
+        this.id = new NodeId(name);
+        this.events = new JdbcEventStore(world.database.database());
+        JdbcNodeStore store = new JdbcNodeStore(world.database.database());
+        this.life = world.transact(() -> {
+            Incarnation incarnation = store.nextIncarnation();
+            store.putOnline(new Candidate(id, "m:" + name, "127.0.0.1", "PROD", "1", 4), incarnation);
+            return incarnation;
+        });
+        this.lease = TestLease.held(life.value());
+        this.transactions = new Transacted();
+        this.releaser = new SiteReleaser(
+                transactions, places, world, this, this, lease, (nodes, topic) -> told.add(topic), clock);
+        this.gate = new CountedGate(places, transactions, releaser);
+        world.nodes.add(this);
+        world.states.add(TestNodes.node(name, NodeState.ONLINE, null));
+    }
+
+    /** Claims one event; what was claimed is in nobody's hand but the caller's. */
+    Optional<OwnedEvent> claim() {
+        List<EventStore.Claimed> claimed = world.transact(() -> {
+            List<EventStore.Claimed> own = new ArrayList<>(events.claimAssigned(id, life, 1));
+            if (own.isEmpty()) {
+                own.addAll(events.claimUnassigned(id, life, 1));
+            }
+            return own;
+        });
+        return claimed.stream()
+                .<OwnedEvent>map(each -> new ClaimedEvent(each.event(), id, life, claim -> {}))
+                .findFirst();
+    }
+
+    void end(OwnedEvent owned) {
+        world.transact(() -> events.finish(List.of(new Outcome(owned.claim(), EventState.DONE, "fine", null))));
+    }
+
+    /** Goes through the gate with a connection of its own, which is kept afterwards. */
+    <T> T through(OwnedEvent owned, Callable<T> work) {
+        Site site = world.find(owned.event().site()).orElseThrow();
+        return gate.through(owned, site, () -> {
+            connect();
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            } finally {
+                kept.incrementAndGet();
+            }
+        });
+    }
+
+    private void connect() {
+        boolean again = kept.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+        if (!again) {
+            world.most.accumulateAndGet(world.open.incrementAndGet(), Math::max);
+        }
+    }
+
+    @Override
+    public void closeOne(String site) {
+        if (kept.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+            world.open.decrementAndGet();
+        }
+    }
+
+    /** Lets time pass, and the node do what is due then. */
+    void after(Duration span) {
+        clock.advance(span);
+        releaser.step();
+    }
+
+    /** It is revoked, and its connections end with it. */
+    void die() {
+        lease.lose();
+        world.transact(() -> {
+            new JdbcNodeStore(world.database.database()).end(id, life, Duration.ZERO, "test");
+            return null;
+        });
+        world.states.removeIf(node -> node.id().equals(id));
+        world.open.addAndGet(-kept.getAndSet(0));
+    }
+
+    @Override
+    public NodeId self() {
+        return id;
+    }
+
+    @Override
+    public List<NodeStatus> all() {
+        return List.copyOf(world.states);
+    }
+
+    @Override
+    public List<NodeStatus> read() {
+        return all();
+    }
+
+    /** What {@code @Transactional} does in the server. */
+    final class Transacted extends GateTransactions {
+        boolean loseAnswer;
+
+        Transacted() {
+            super(new JdbcGateStore(world.database.database()), GateNode.this, ready);
+        }
+
+        @Override
+        public Optional<String> admit(Claim claim, Place place, Site site) {
+            Optional<String> answer = world.transact(() -> super.admit(claim, place, site));
+            if (loseAnswer) {
+                throw new IllegalStateException("The connection broke after the commit");
+            }
+            return answer;
+        }
+
+        @Override
+        public void refuse(Claim claim, String reason) {
+            world.transact(() -> {
+                super.refuse(claim, reason);
+                return null;
+            });
+        }
+
+        @Override
+        public int release(String site, NodeId node, int count) {
+            return world.transact(() -> super.release(site, node, count));
+        }
+
+        @Override
+        public void delete(Incarnation incarnation, List<Place> given) {
+            world.transact(() -> {
+                super.delete(incarnation, given);
+                return null;
+            });
+        }
+
+        @Override
+        public int deleteUnknown(Incarnation incarnation, Known known) {
+            return world.transact(() -> super.deleteUnknown(incarnation, known));
+        }
+
+        @Override
+        public int deleteEnded() {
+            return world.transact(super::deleteEnded);
+        }
+    }
+}
