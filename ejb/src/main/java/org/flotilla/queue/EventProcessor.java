@@ -83,7 +83,7 @@ public class EventProcessor implements Work {
 
     /** For the container's proxy. */
     public EventProcessor() {
-        this(null, null, null, null, null, new NodeClock(), null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -126,6 +126,8 @@ public class EventProcessor implements Work {
                         "Recording ends of events",
                         finishPulse,
                         () -> finisher.recordNext(finishPulse)));
+        claimPulse.begin();
+        finishPulse.begin();
         loops.forEach(Thread::start);
     }
 

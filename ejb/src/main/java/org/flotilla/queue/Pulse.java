@@ -14,12 +14,18 @@ final class Pulse {
     private final String what;
     private final NodeClock clock;
     private volatile long lastStep;
+    private volatile boolean begun;
     private volatile Thread thread;
 
     Pulse(String what, NodeClock clock) {
         this.what = what;
         this.clock = clock;
-        this.lastStep = clock.nanoTime();
+    }
+
+    /** The loop is about to begin: from now on it has to make its steps. */
+    void begin() {
+        lastStep = clock.nanoTime();
+        begun = true;
     }
 
     /** To be called by the loop's thread at each step. */
@@ -30,6 +36,9 @@ final class Pulse {
 
     /** Set if there was no step for too long. */
     Optional<Standstill> standstill() {
+        if (!begun) {
+            return Optional.empty();
+        }
         Duration silence = clock.since(lastStep);
         return silence.compareTo(LONGEST_STEP) <= 0
                 ? Optional.empty()

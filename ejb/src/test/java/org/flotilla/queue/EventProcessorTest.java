@@ -69,6 +69,14 @@ class EventProcessorTest {
     }
 
     @Test
+    @DisplayName(
+            "O1 the container can make a proxy of it, and whoever asks before it has begun is told that nothing stands still")
+    void notBegun_standsNotStill() throws Exception {
+        assertThat(new EventProcessor().standstill()).isEmpty();
+        start(new SetParameters());
+    }
+
+    @Test
     @DisplayName("Q1 an event whose claim was committed but never answered is run all the same")
     void claimWithoutAnswer_isRun() throws Exception {
         claims.loseAnswer.set(true);

@@ -104,5 +104,10 @@ class FinisherTest {
             }
             return loseAnswer ? List.of() : outcomes.stream().map(Outcome::id).toList();
         }
+
+        @Override
+        public List<EventId> ended(Collection<Outcome> outcomes) {
+            return outcomes.stream().map(Outcome::id).toList();
+        }
     }
 }
