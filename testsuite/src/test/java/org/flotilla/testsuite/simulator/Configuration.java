@@ -1,0 +1,77 @@
+package org.flotilla.testsuite.simulator;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.flotilla.config.NodeParameters;
+import org.flotilla.config.Parameter;
+import org.flotilla.config.Parameters;
+
+/** The parameters that are set in the cluster; each node has a copy, which may be old. */
+final class Configuration {
+
+    static final String POLICY = "EventQueue.DispatchPolicy.name";
+    static final String ATTRIBUTES = "EventQueue.taskProcessor.attributes";
+    static final String ADDITIONAL = "EventQueue.submissionConfigurator.additionalAttributes";
+    static final String THRESHOLD = "EventQueue.taskProcessor.threshold";
+    static final String STEALING = "EventQueue.stealing";
+    static final String SLOTS = "EventQueue.taskProcessor.slots";
+    static final String FIRST_RETRY = "EventQueue.retry.first";
+    static final String LONGEST_RETRY = "EventQueue.retry.longest";
+
+    private final Map<String, String> texts = new TreeMap<>();
+    private long version;
+
+    void set(String name, String text) {
+        set(name, NodeParameters.EVERY_NODE, text);
+    }
+
+    /** @param text null: as if it had never been set */
+    void set(String name, String node, String text) {
+        if (text == null) {
+            texts.remove(key(name, node));
+        } else {
+            texts.put(key(name, node), text);
+        }
+        version++;
+    }
+
+    private static String key(String name, String node) {
+        return name + "@" + node;
+    }
+
+    long version() {
+        return version;
+    }
+
+    Copy copy() {
+        return new Copy(version, Map.copyOf(texts));
+    }
+
+    /** What was set at one time. */
+    record Copy(long version, Map<String, String> texts) implements NodeParameters {
+
+        @Override
+        public Optional<String> textFor(Parameter<?> parameter, String node) {
+            return textFor(parameter.name(), node);
+        }
+
+        Optional<String> textFor(String name, String node) {
+            return Optional.ofNullable(texts.get(key(name, node)));
+        }
+
+        /** The values that hold on the node. */
+        Parameters of(String node) {
+            return new Parameters() {
+                @Override
+                public <T> T get(Parameter<T> parameter) {
+                    return parameter
+                            .reader()
+                            .apply(textFor(parameter, node)
+                                    .or(() -> textFor(parameter, EVERY_NODE))
+                                    .orElse(parameter.defaultText()));
+                }
+            };
+        }
+    }
+}

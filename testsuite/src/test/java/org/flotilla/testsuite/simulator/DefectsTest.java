@@ -1,0 +1,47 @@
+package org.flotilla.testsuite.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The simulator finds what is wrong")
+class DefectsTest {
+
+    private static final int SEEDS = 99;
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "NO_FENCE,              an end was accepted from a fenced claim",
+        "FENCE_WITHOUT_ATTEMPT, an end was accepted from a fenced claim",
+        "ENDLESS_LEASE,         a node holds its lease when others may take it for dead",
+        "REVIVING_LEASE,        a lease goes on that had ended",
+        "NO_SWEEP,              not done",
+        "NO_FREE_LOST,          not done",
+        "NO_STEALING,           is idle and does not take what waits for overloaded nodes",
+        "NO_NEW_DISPATCH,       Policy s"
+    })
+    @DisplayName("Q3-Q5, C5, W3, W5 what is left out of the rules breaks an invariant in some simulation")
+    void defect_isFound(Defect defect, String broken) {
+        Optional<Broken> found = LongStream.rangeClosed(1, SEEDS)
+                .mapToObj(seed -> broken(seed, defect))
+                .flatMap(Optional::stream)
+                .findFirst();
+        assertThat(found).hasValueSatisfying(failure -> {
+            assertThat(failure.what()).contains(broken);
+            assertThat(failure).hasMessageContainingAll("Seed ", "-D" + Seeds.SEED + "=", "BROKEN");
+        });
+    }
+
+    private static Optional<Broken> broken(long seed, Defect defect) {
+        try {
+            Seeds.run(seed, defect, line -> {});
+            return Optional.empty();
+        } catch (Broken e) {
+            return Optional.of(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.flotilla.testsuite.simulator;
+
+import java.time.Duration;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.OwnedEvent;
+
+/** One run of an event on a node: look at the fence, publish in a transaction under the fence, end. */
+final class Run {
+
+    /** How its handler ends, if nobody takes the event away. */
+    enum Plan {
+        SUCCEED,
+        /** For a reason that may pass, before anything is published. */
+        FAIL,
+        /** So too, but afterwards. */
+        FAIL_LATE,
+        REFUSE,
+        /** By a defect. */
+        BREAK
+    }
+
+    /** What it does next. */
+    enum Phase {
+        ASK,
+        PUBLISH,
+        END
+    }
+
+    final OwnedEvent owned;
+    final Plan plan;
+    final Duration pause;
+    Phase phase = Phase.ASK;
+    FlotillaException thrown;
+
+    /** @param pause before each phase */
+    Run(OwnedEvent owned, Plan plan, Duration pause) {
+        this.owned = owned;
+        this.plan = plan;
+        this.pause = pause;
+    }
+
+    @Override
+    public String toString() {
+        return owned.claim().event() + "/" + owned.claim().attempt();
+    }
+}
