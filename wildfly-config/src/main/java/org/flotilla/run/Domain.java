@@ -116,7 +116,7 @@ public final class Domain implements AutoCloseable {
     }
 
     /** Fails when an archive of the server did not deploy. */
-    void mustHaveDeployed(String server) {
+    public void mustHaveDeployed(String server) {
         ModelNode read = operation("read-children-resources", "host", host, "server", server);
         read.get("child-type").set("deployment");
         read.get("include-runtime").set(true);
@@ -186,8 +186,17 @@ public final class Domain implements AutoCloseable {
 
     /** Starts a server that is not running; returns when it is up. */
     public void startServer(String server) {
+        start(server, true);
+    }
+
+    /** Starts a server that is not running; does not wait until it is up. */
+    public void beginStart(String server) {
+        start(server, false);
+    }
+
+    private void start(String server, boolean untilUp) {
         ModelNode start = operation("start", "host", host, "server-config", server);
-        start.get("blocking").set(true);
+        start.get("blocking").set(untilUp);
         client.execute(start);
     }
 
@@ -233,6 +242,11 @@ public final class Domain implements AutoCloseable {
     /** Lets a frozen server go on (SIGCONT). */
     public void thaw(String server) {
         ServerProcesses.signal(process(server), "CONT");
+    }
+
+    /** Whether the server has a process, be it starting or frozen. */
+    public boolean hasProcess(String server) {
+        return processes.server(server).isPresent();
     }
 
     /** Process number of a server. */

@@ -30,6 +30,7 @@ public final class DomainSetup {
     private final Path base;
     private final DomainSettings settings;
     private final List<Path> archives = new ArrayList<>();
+    private final List<String> more = new ArrayList<>();
     private int servers = SERVERS;
 
     public DomainSetup(ServerHome home, Path base, DomainSettings settings) {
@@ -41,6 +42,12 @@ public final class DomainSetup {
     /** Makes the archive part of the domain, so that the servers deploy it as they start. */
     public DomainSetup deploying(Path archive) {
         archives.add(archive);
+        return this;
+    }
+
+    /** Runs further lines of the command line after the scripts. */
+    public DomainSetup and(List<String> lines) {
+        more.addAll(lines);
         return this;
     }
 
@@ -95,6 +102,7 @@ public final class DomainSetup {
         for (int server = servers + 1; server <= SERVERS; server++) {
             lines.add("/host=" + settings.get("flotilla.host") + "/server-config=node-" + server + ":remove");
         }
+        lines.addAll(more);
         for (Path archive : archives) {
             lines.add("deploy \"" + archive + "\" --server-groups=" + settings.get("flotilla.group"));
         }

@@ -32,7 +32,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
     private static final List<String> LOGIN_RULES = List.of(
             "# Everybody needs a password; the database listens on the loopback address only.",
-            "host all all 127.0.0.1/32 scram-sha-256",
+            "host all all 127.0.0.0/8 scram-sha-256",
             "host all all ::1/128 scram-sha-256");
 
     private final Path folder;
@@ -215,7 +215,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return server != null;
     }
 
-    private int port() {
+    /** Where it listens on the loopback address; the same in every run. */
+    public int port() {
         Path file = folder.resolve("port");
         if (chosenPort > 0) {
             PrivateFile.write(file, Integer.toString(chosenPort));

@@ -19,16 +19,21 @@ public final class SftpSession implements AutoCloseable {
     private final SftpClient sftp;
 
     public SftpSession(int port, TestAccount account) throws IOException {
+        this(port, account, TIMEOUT);
+    }
+
+    /** @param patience with the node, for each of connecting and signing in */
+    public SftpSession(int port, TestAccount account, Duration patience) throws IOException {
         // The node is ours, on the loopback address
         client.setServerKeyVerifier((opened, address, key) -> true);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
         try {
             session = client.connect(account.name(), "127.0.0.1", port)
-                    .verify(TIMEOUT)
+                    .verify(patience)
                     .getSession();
             session.addPasswordIdentity(account.password());
-            session.auth().verify(TIMEOUT);
+            session.auth().verify(patience);
             sftp = SftpClientFactory.instance().createSftpClient(session);
         } catch (IOException | RuntimeException e) {
             client.stop();
@@ -50,6 +55,11 @@ public final class SftpSession implements AutoCloseable {
     /** To write the file piece by piece; the close returns when the node has acknowledged the whole. */
     OutputStream write(String path) throws IOException {
         return sftp.write(path);
+    }
+
+    /** Hangs up at once, from any thread: whoever waits for an answer of the node has an error. */
+    public void abort() {
+        session.close(true);
     }
 
     @Override

@@ -34,7 +34,8 @@ import org.flotilla.run.ServerHome;
 /**
  * Three nodes with the EAR deployed, on an embedded PostgreSQL or on the database of {@code -Dflotilla.test.url}; beside
  * them a partner's SFTP server and a mail server. All of it is real and listens on ports of its own, so that it does not
- * meet a running {@code -Prun}. Not thread-safe; JUnit runs our tests one after the other.
+ * meet a running {@code -Prun}. Each node has a loopback address of its own, from which it speaks with the other nodes and
+ * with the embedded database: a firewall can cut one off. Not thread-safe; JUnit runs our tests one after the other.
  */
 public final class TestCluster implements AutoCloseable {
 
@@ -94,11 +95,26 @@ public final class TestCluster implements AutoCloseable {
         DomainSetup setup = new DomainSetup(home, folder.resolve("domain"), settings)
                 .deploying(Path.of(System.getProperty("flotilla.run.ear")));
         setup.secrets().put("datasource", databasePassword());
-        setup.apply();
+        setup.and(ownAddresses()).apply();
         domain = new Domain(home, folder.resolve("domain"), settings);
         domain.start();
         domain.awaitServers(START);
         changeFirstPassword(first);
+    }
+
+    /** Lines of the command line: where each node binds what it sends to the others and to the embedded database. */
+    private List<String> ownAddresses() {
+        String profile = "/profile=" + settings.get("flotilla.profile") + "/subsystem=";
+        List<String> lines = new ArrayList<>();
+        NODES.forEach(node -> lines.add("/host=" + settings.get("flotilla.host") + "/server-config=" + node
+                + "/system-property=jboss.bind.address.private:add(value=" + address(node) + ", boot-time=true)"));
+        lines.add(profile + "jgroups/stack=flotilla/transport=TCP"
+                + ":map-put(name=properties, key=client_bind_addr, value=\"$${jboss.bind.address.private}\")");
+        if (hasOwnDatabase()) {
+            lines.add(profile + "datasources/data-source=FlotillaDS/connection-properties=localSocketAddress"
+                    + ":add(value=\"$${jboss.bind.address.private}\")");
+        }
+        return lines;
     }
 
     private void changeFirstPassword(String first) {
@@ -166,7 +182,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** Starts the servers that do not run, and waits until all nodes say of all that they are online. */
-    void awaitAllOnline() {
+    public void awaitAllOnline() {
         domain.status().forEach((server, status) -> {
             if (!"STARTED".equals(status)) {
                 domain.startServer(server);
@@ -202,8 +218,13 @@ public final class TestCluster implements AutoCloseable {
         return domain;
     }
 
+    /** Whether {@link #database()} is the one that the nodes use. */
+    public boolean hasOwnDatabase() {
+        return given("url").isEmpty();
+    }
+
     /** To crash and start; one that was given by {@code -Dflotilla.test.url} cannot be had. */
-    EmbeddedDatabase database() {
+    public EmbeddedDatabase database() {
         return embedded;
     }
 
@@ -223,6 +244,11 @@ public final class TestCluster implements AutoCloseable {
 
     private int index(String node) {
         return NODES.indexOf(node);
+    }
+
+    /** The address of a node among the nodes, which is no other's. */
+    public String address(String node) {
+        return "127.0.1." + (index(node) + 1);
     }
 
     public int sftpPort(String node) {
@@ -297,9 +323,13 @@ public final class TestCluster implements AutoCloseable {
 
     /** Makes an account with a site at the partner and a route that pushes everything there; returns the account. */
     public TestAccount accountWithRoute(String name) {
+        return accountWithRoute(name, site(name + "-partner"));
+    }
+
+    /** Makes an account and the site, and a route that pushes everything there; returns the account. */
+    public TestAccount accountWithRoute(String name, JsonObjectBuilder newSite) {
         TestAccount account = account(name);
-        String site = name + "-partner";
-        create("sites", site(site));
+        String site = create("sites", newSite).getString("name");
         create(
                 "routes",
                 Json.createObjectBuilder()
