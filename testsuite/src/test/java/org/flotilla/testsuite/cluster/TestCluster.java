@@ -201,7 +201,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** Whether the node's SFTP port is open. */
-    boolean listens(String node) {
+    public boolean listens(String node) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sftpPort(node))) {
             return socket.isConnected();
         } catch (IOException e) {

@@ -1,0 +1,117 @@
+package org.flotilla.testsuite.chaos;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.flotilla.run.RunFolder;
+import org.flotilla.testsuite.cluster.OnCluster;
+import org.flotilla.testsuite.cluster.TestAccount;
+import org.flotilla.testsuite.cluster.TestCluster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Faults in random order for 75 s, with {@code -Pchaos} for {@code flotilla.chaos.minutes}. {@code flotilla.chaos.seed} of an
+ * earlier run of the same length strikes with the same faults at the same times.
+ */
+@ExtendWith(OnCluster.class)
+@DisplayName("Q1, Q4, Q5, C5, C7, T8 faults in random order")
+class ChaosClusterIT {
+
+    private static final String POLICY = "EventQueue.DispatchPolicy.name";
+    private static final Duration SHORT = Duration.ofSeconds(75);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
+    private final TestCluster cluster;
+    private final Path folder = Path.of(System.getProperty("flotilla.run.directory"), "chaos");
+
+    private Optional<Firewall> firewall = Optional.empty();
+    private FaultInjector injector;
+    private OpenSshPartner partner;
+
+    ChaosClusterIT(TestCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @BeforeEach
+    void begin() {
+        OpenSshPartner.problem().ifPresent(problem -> assumeTrue(false, problem));
+        new RunFolder(folder).clear();
+        partner = new OpenSshPartner(folder.resolve("partner"));
+        Optional<String> problem = Firewall.problem();
+        firewall = problem.isEmpty() ? Optional.of(Firewall.open()) : Optional.empty();
+        problem.ifPresent(ChaosClusterIT::tellThatNothingIsCut);
+        injector = new FaultInjector(cluster, firewall);
+        cluster.configure(POLICY, "roundRobinPolicy");
+    }
+
+    private static void tellThatNothingIsCut(String problem) {
+        System.out.println("CHAOS !!! NO CUTS: this run leaves out " + FaultKind.CUT_FROM_NODES + " and "
+                + FaultKind.CUT_FROM_DATABASE + ". " + problem);
+        if ("all".equals(System.getProperty("flotilla.test.require"))) {
+            throw new AssertionError("Nothing may be left out here: " + problem);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        if (injector != null) {
+            injector.close();
+            await("the cluster")
+                    .atMost(SETTLE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> cluster.configure(POLICY, "cacheBasedPolicy"));
+        }
+        firewall.ifPresent(Firewall::close);
+        if (partner != null) {
+            partner.close();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "kills, freezes, cuts and a database that crashes: nothing is lost, nothing doubled, all nodes come back")
+    void faults_loseNothingAndDoubleNothing() throws Exception {
+        long seed = Long.getLong("flotilla.chaos.seed", new Random().nextInt(1_000_000));
+        Duration length = Optional.ofNullable(Long.getLong("flotilla.chaos.minutes"))
+                .map(Duration::ofMinutes)
+                .orElse(SHORT);
+        System.out.println("CHAOS for " + length.toSeconds() + " s, seed " + seed + " (replay: -Dflotilla.chaos.seed="
+                + seed + ")");
+        FaultPlan plan = FaultPlan.of(seed, length, kinds(), cluster.nodes());
+        TestAccount account = cluster.accountWithRoute("chaos", site());
+        ChaosRun.Result result = ChaosRun.of(cluster, account, plan, injector);
+        injector.healAll();
+        new ChaosOutcome(cluster, account, partner, result).verify();
+    }
+
+    private List<FaultKind> kinds() {
+        return Arrays.stream(FaultKind.values())
+                .filter(kind -> firewall.isPresent() || !kind.needsFirewall())
+                .filter(kind -> cluster.hasOwnDatabase() || !kind.needsOwnDatabase())
+                .toList();
+    }
+
+    private JsonObjectBuilder site() {
+        return Json.createObjectBuilder()
+                .add("name", "chaos-partner")
+                .add("protocol", "SFTP")
+                .add("host", "127.0.0.1")
+                .add("port", partner.port())
+                .add("userName", partner.user())
+                .add("privateKey", partner.userKey())
+                .add("hostKey", partner.hostKey())
+                .add("remoteFolder", partner.inbox().toString());
+    }
+}

@@ -1,0 +1,68 @@
+package org.flotilla.testsuite.chaos;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which faults strike when. All of it follows from the seed, the length of the run, the kinds and the nodes: the same four give
+ * the same faults. Kinds come in random order, each before any comes again; faults overlap, but a node has one at a time.
+ */
+record FaultPlan(List<Fault> faults) {
+
+    private static final Duration FIRST = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(6);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(13);
+
+    /** @param length after it all faults are over; a minute has room for one of each kind */
+    static FaultPlan of(long seed, Duration length, List<FaultKind> kinds, List<String> nodes) {
+        Random random = new Random(seed);
+        Deque<FaultKind> deck = new ArrayDeque<>();
+        List<Fault> faults = new ArrayList<>();
+        Duration at = FIRST;
+        while (true) {
+            if (deck.isEmpty()) {
+                deck.addAll(shuffled(kinds, random));
+            }
+            Duration left = length.minus(at);
+            if (left.compareTo(deck.peek().shortest()) < 0) {
+                return new FaultPlan(List.copyOf(faults));
+            }
+            List<String> free = free(nodes, faults, at);
+            if (free.isEmpty()) {
+                at = at.plusSeconds(1);
+                continue;
+            }
+            faults.add(fault(deck.remove(), at, left, free, random));
+            at = at.plus(between(SHORTEST_PAUSE, LONGEST_PAUSE, random));
+        }
+    }
+
+    private static List<FaultKind> shuffled(List<FaultKind> kinds, Random random) {
+        List<FaultKind> shuffled = new ArrayList<>(kinds);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    /** Those that have no fault then. */
+    private static List<String> free(List<String> nodes, List<Fault> faults, Duration at) {
+        return nodes.stream()
+                .filter(node -> faults.stream().noneMatch(fault -> node.equals(fault.node()) && fault.lastsAt(at)))
+                .toList();
+    }
+
+    private static Fault fault(FaultKind kind, Duration at, Duration left, List<String> nodes, Random random) {
+        Duration longest = kind.longest().compareTo(left) < 0 ? kind.longest() : left;
+        Duration length = between(kind.shortest(), longest, random);
+        String node = nodes.get(random.nextInt(nodes.size()));
+        return new Fault(kind, kind.isOfOneNode() ? node : null, at, length);
+    }
+
+    private static Duration between(Duration least, Duration most, Random random) {
+        return Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis() + 1));
+    }
+}
