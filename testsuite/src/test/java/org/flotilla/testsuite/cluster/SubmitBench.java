@@ -128,7 +128,7 @@ class SubmitBench {
 
     private TestAccount accountOfPartnerWhoIsAway() {
         TestAccount account = cluster.account(NAME);
-        cluster.create("sites", cluster.site(NAME).add("port", NOBODY_LISTENS));
+        cluster.create("sites", cluster.site(NAME).add("port", NOBODY_LISTENS).add("maximumConnections", 1000));
         cluster.create(
                 "routes",
                 Json.createObjectBuilder()
