@@ -16,7 +16,9 @@ import org.flotilla.testsuite.cluster.TestCluster;
 /** Does to a cluster what a {@link Fault} says, and heals it. Used by one thread at a time. */
 final class FaultInjector implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    /** A node that joins a cluster whose coordinator is frozen waits 4 minutes for it. */
+    private static final Duration START = Duration.ofMinutes(6);
+
     private static final List<String> STARTING = List.of("STARTING", "STOPPING");
 
     private final TestCluster cluster;

@@ -42,6 +42,32 @@ record FaultPlan(List<Fault> faults) {
         }
     }
 
+    /**
+     * One fault of each kind, in random order, within a minute and a half. A kill comes last, when the others are over: a node
+     * that boots while its coordinator is frozen, or its database away, does not come up by itself. Longer runs strike then too,
+     * and start it again in the end.
+     */
+    static FaultPlan onceEach(long seed, List<FaultKind> kinds, List<String> nodes) {
+        Random random = new Random(seed);
+        List<Fault> faults = new ArrayList<>();
+        Duration at = FIRST;
+        for (FaultKind kind : shuffled(kinds, random)) {
+            if (kind != FaultKind.KILL) {
+                faults.add(fault(kind, at, kind.longest(), free(nodes, faults, at), random));
+                at = at.plus(between(SHORTEST_PAUSE, LONGEST_PAUSE, random));
+            }
+        }
+        if (kinds.contains(FaultKind.KILL)) {
+            Duration calm = faults.stream()
+                    .map(Fault::end)
+                    .max(Duration::compareTo)
+                    .map(end -> end.plus(LONGEST_PAUSE))
+                    .orElse(FIRST);
+            faults.add(fault(FaultKind.KILL, calm, FaultKind.KILL.longest(), nodes, random));
+        }
+        return new FaultPlan(List.copyOf(faults));
+    }
+
     private static List<FaultKind> shuffled(List<FaultKind> kinds, Random random) {
         List<FaultKind> shuffled = new ArrayList<>(kinds);
         Collections.shuffle(shuffled, random);

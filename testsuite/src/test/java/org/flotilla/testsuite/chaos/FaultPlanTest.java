@@ -52,6 +52,18 @@ class FaultPlanTest {
                         .isEmpty());
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void onceEach_killsWhenTheOthersAreOver(long seed) {
+        List<Fault> faults = FaultPlan.onceEach(seed, ALL, NODES).faults();
+        Fault kill = faults.get(faults.size() - 1);
+        assertThat(faults).extracting(Fault::kind).containsExactlyInAnyOrderElementsOf(ALL);
+        assertThat(kill.kind()).isEqualTo(FaultKind.KILL);
+        assertThat(faults.subList(0, faults.size() - 1))
+                .allSatisfy(other -> assertThat(other.end()).isLessThan(kill.begin()));
+        assertThat(kill.end()).isLessThan(Duration.ofSeconds(95));
+    }
+
     @Test
     void sameSeed_givesSameFaults() {
         assertThat(faults(42)).isEqualTo(faults(42)).isNotEqualTo(faults(43));
