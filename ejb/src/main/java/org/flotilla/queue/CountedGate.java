@@ -51,7 +51,7 @@ class CountedGate implements SiteGate {
         Optional<String> refusal = Optional.of("the database did not answer");
         try {
             refusal = admitted(event, place, site);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also what a transaction's end throws undeclared
             // The event may have been given back, and be claimed again under the same number: its end must not be told
             // twice
             LOG.warn("Whether event {} may connect to site {} could not be told", event.id(), site.name(), e);
@@ -78,6 +78,7 @@ class CountedGate implements SiteGate {
             LOG.info("Event {} waits: {}", event.id(), e.getMessage());
             String reason = "the gate of site " + site.name() + " is held by a node that does not answer";
             transactions.refuse(event.claim(), reason);
+            releaser.refused(site.name());
             return Optional.of(reason);
         }
     }

@@ -264,9 +264,13 @@ public class EventProcessor implements Work {
     private void run(OwnedEvent owned) {
         long begun = clock.nanoTime();
         Optional<Outcome> outcome = holdsLease(owned) ? outcome(owned) : Optional.empty();
-        forecast.ended(owned.event().type(), clock.since(begun));
-        outcome.ifPresentOrElse(
-                end -> finisher.add(new Finisher.Ending(owned, end, () -> release(owned))), () -> release(owned));
+        outcome.ifPresentOrElse(end -> ended(owned, end, clock.since(begun)), () -> release(owned));
+    }
+
+    /** What is not ours any more, or found no place at its site, says nothing of how long runs take. */
+    private void ended(OwnedEvent owned, Outcome end, Duration run) {
+        forecast.ended(owned.event().type(), run);
+        finisher.add(new Finisher.Ending(owned, end, () -> release(owned)));
     }
 
     /** The lease may have ended while the event waited for a slot: then others run it. */

@@ -58,8 +58,13 @@ public class Release {
     }
 
     private Duration step() {
-        Duration keys = releaser.step();
-        Duration sites = siteReleaser.step();
+        Duration keys;
+        Duration sites;
+        try {
+            keys = releaser.step();
+        } finally {
+            sites = siteReleaser.step();
+        }
         return keys.compareTo(sites) < 0 ? keys : sites;
     }
 

@@ -62,18 +62,23 @@ class Releaser {
         sweepNow = true;
     }
 
-    /** Does what there is to do; returns how long to pause, unless something changes. */
+    /** Does a part of what there is to do, as others share the thread; returns how long to pause, unless something changes. */
     Duration step() {
+        boolean done = false;
         try {
-            for (List<String> keys = next(); !keys.isEmpty(); keys = next()) {
+            List<String> keys = next();
+            if (!keys.isEmpty()) {
                 release(keys);
             }
             if (sweepNow || clock.since(sweptAt).compareTo(pause) >= 0) {
                 sweep();
             }
-        } catch (RuntimeException e) {
-            sweepNow = true; // finds what was not released
-            throw e;
+            done = true;
+        } finally {
+            sweepNow |= !done; // finds what was not released
+        }
+        if (!changed.isEmpty()) {
+            return Duration.ZERO;
         }
         Duration left = pause.minus(clock.since(sweptAt));
         return left.isNegative() ? Duration.ZERO : left;

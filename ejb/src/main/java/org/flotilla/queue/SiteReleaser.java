@@ -131,6 +131,7 @@ class SiteReleaser {
 
     /** Does what there is to do; returns how long to pause, unless something changes. */
     Duration step() {
+        boolean done = false;
         try {
             giveUpLeaving();
             for (String site : List.copyOf(changed)) {
@@ -140,9 +141,9 @@ class SiteReleaser {
             if (sweepNow || clock.since(sweptAt).compareTo(EVERY) >= 0) {
                 sweep();
             }
-        } catch (RuntimeException e) {
-            sweepNow = true;
-            throw e;
+            done = true;
+        } finally {
+            sweepNow |= !done;
         }
         Duration left = EVERY.minus(clock.since(sweptAt));
         return left.isNegative() ? Duration.ZERO : left;

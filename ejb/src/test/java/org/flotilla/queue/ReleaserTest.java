@@ -56,6 +56,21 @@ class ReleaserTest {
     }
 
     @Test
+    @DisplayName("Q7, W4 many keys are released in parts, as what waits for sites is let go by the same thread")
+    void manyChanged_areReleasedInParts() {
+        List<String> keys =
+                IntStream.range(0, 1200).mapToObj("key-%04d"::formatted).toList();
+        keys.forEach(key -> store.free.put(key, ONE));
+        releaser.changed(keys);
+
+        assertThat(releaser.step()).isZero();
+        assertThat(store.released).hasSize(500);
+        releaser.step();
+        assertThat(releaser.step()).isPositive();
+        assertThat(store.released).hasSize(1200);
+    }
+
+    @Test
     @DisplayName("Q7 without keys nothing is asked of the database between two sweeps")
     void noKeys_costNothing() {
         assertThat(releaser.step()).isEqualTo(Releaser.EVERY);
