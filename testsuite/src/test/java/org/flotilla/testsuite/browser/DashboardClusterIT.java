@@ -18,7 +18,6 @@ import org.flotilla.testsuite.cluster.TestCluster;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openqa.selenium.WebElement;
 
 @ExtendWith({OnCluster.class, InBrowser.class})
 class DashboardClusterIT {
@@ -183,10 +182,13 @@ class DashboardClusterIT {
                 .until(driver -> browser.all(css).size() == rows);
     }
 
+    /** All at one moment: the page renews itself, and an element that was found a moment ago may be gone. */
     private static List<String> texts(Browser browser, String css) {
-        return browser.all(css).stream()
-                .map(WebElement::getText)
-                .map(text -> text.replaceAll("\\s+", " "))
-                .toList();
+        Object texts = browser.run(
+                "return Array.from(document.querySelectorAll('" + css + "'), element => element.innerText)");
+        return ((List<?>) texts)
+                .stream()
+                        .map(text -> text.toString().replaceAll("\\s+", " "))
+                        .toList();
     }
 }
