@@ -187,8 +187,6 @@ class DashboardClusterIT {
         Object texts = browser.run(
                 "return Array.from(document.querySelectorAll('" + css + "'), element => element.innerText)");
         return ((List<?>) texts)
-                .stream()
-                        .map(text -> text.toString().replaceAll("\\s+", " "))
-                        .toList();
+                .stream().map(text -> text.toString().replaceAll("\\s+", " ")).toList();
     }
 }

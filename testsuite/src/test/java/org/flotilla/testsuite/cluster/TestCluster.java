@@ -42,6 +42,8 @@ public final class TestCluster implements AutoCloseable {
     /** The very first administrator, whose password nobody has changed yet. */
     public static final String ADMINISTRATOR = "admin";
 
+    private static final int MANY = 200;
+
     /** Made by the first start besides; its password is changed by {@link #started()}. */
     private static final String TESTER = "tester";
 
@@ -353,7 +355,7 @@ public final class TestCluster implements AutoCloseable {
         return account;
     }
 
-    /** A site at the partner, by name. */
+    /** A site at the partner, by name; its number of connections holds up no test that does not set another. */
     public JsonObjectBuilder site(String name) {
         return Json.createObjectBuilder()
                 .add("name", name)
@@ -363,7 +365,8 @@ public final class TestCluster implements AutoCloseable {
                 .add("userName", DemoPartner.USER)
                 .add("password", partner.password())
                 .add("hostKey", partner.hostKey())
-                .add("remoteFolder", "/inbox");
+                .add("remoteFolder", "/inbox")
+                .add("maximumConnections", MANY);
     }
 
     /** Posts a new resource to node-1. */
