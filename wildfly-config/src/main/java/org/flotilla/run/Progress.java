@@ -58,11 +58,18 @@ public final class Progress implements AutoCloseable {
         say(text);
     }
 
-    /** Says one line within the present step. */
+    /**
+     * Says one line within the present step. Never throws: on a terminal Maven's stream does when Maven writes to it at the same
+     * moment, and who stops the servers has more to do than to tell of it.
+     */
     public synchronized void say(String text) {
         lastSaid = nanoTime.getAsLong();
-        out.printf("[%4d s] %s%n", seconds(), text);
-        out.flush();
+        try {
+            out.printf("[%4d s] %s%n", seconds(), text);
+            out.flush();
+        } catch (RuntimeException e) {
+            lastSaid = start; // said again soon, if it lasts
+        }
     }
 
     /** Ends the present step: nothing is repeated from here on. */

@@ -1,8 +1,10 @@
 package org.flotilla.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +34,19 @@ class ProgressTest {
         progress.say("up");
 
         assertThat(lines()).containsExactly("[  12 s] up");
+    }
+
+    @Test
+    void brokenTerminal_stopsNobody() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int unused) {
+                throw new NumberFormatException("0m");
+            }
+        };
+        Progress unheard = new Progress(new PrintStream(broken, true, StandardCharsets.UTF_8), nanos::get);
+
+        assertThatCode(() -> unheard.step("Stopping")).doesNotThrowAnyException();
     }
 
     @Test
