@@ -25,6 +25,9 @@ public interface GateStore {
     /** The places at the site of each active node that has some, the longest joined node first. */
     List<Held> held(String site);
 
+    /** As {@link #held}, but waits for nobody: it may miss places that are added or given up just now. */
+    List<Held> seen(String site);
+
     void insert(Place place, NodeId node);
 
     /**

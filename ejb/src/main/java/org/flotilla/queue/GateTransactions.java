@@ -50,38 +50,49 @@ public class GateTransactions {
     /**
      * Gives this node the place, or the event back; the answer is why.
      *
+     * <p>Looks before it takes the lock: many that come to a full site would wait for each other, to be told that it is full.
+     * Who gives up a place takes no lock either, so what was seen, with the lock or without, may be over when the event is
+     * given back. No event is forgotten for that: its node looks again <em>after</em> this commit ({@link
+     * SiteReleaser#refused}), and who gave up the place looked after his. Of two commits the later one is followed by a look
+     * that sees both: the event that waits and the place that is free. If that node is gone by then, the sweep looks.
+     *
      * @throws GateHeld if a node that hangs holds the gate: nothing is done
      */
     public Optional<String> admit(Claim claim, Place place, Site site) {
-        store.lock(site.name(), PATIENCE);
-        List<Held> held = store.held(site.name());
+        Optional<Refusal> refusal = refusal(store.seen(site.name()), claim, site);
+        if (refusal.isEmpty()) {
+            store.lock(site.name(), PATIENCE);
+            refusal = refusal(store.held(site.name()), claim, site);
+        }
+        if (refusal.isEmpty()) {
+            store.insert(place, nodes.self());
+        }
+        return refusal.map(given -> {
+            store.refuse(claim, given.holder(), given.reason());
+            return given.reason();
+        });
+    }
+
+    private record Refusal(NodeId holder, String reason) {}
+
+    private static Optional<Refusal> refusal(List<Held> held, Claim claim, Site site) {
         Optional<Held> other = held.stream()
                 .filter(each -> site.singleNode() && !each.incarnation().equals(claim.incarnation()))
                 .findFirst();
-        int places = held.stream().mapToInt(Held::places).sum();
         if (other.isPresent()) {
             NodeId holder = other.get().node();
-            return refused(claim, holder, "site " + site.name() + " runs on " + holder + " only now");
+            return Optional.of(new Refusal(holder, "site " + site.name() + " runs on " + holder + " only now"));
         }
-        if (places >= site.maximumConnections()) {
-            return refused(
-                    claim,
-                    null,
-                    "waits for a free connection to site " + site.name() + ": all " + site.maximumConnections()
-                            + " are in use");
-        }
-        store.insert(place, nodes.self());
-        return Optional.empty();
+        int most = site.maximumConnections();
+        return held.stream().mapToInt(Held::places).sum() < most
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        null, "waits for a free connection to site " + site.name() + ": all " + most + " are in use"));
     }
 
     /** Gives the event back without having looked. */
     public void refuse(Claim claim, String reason) {
-        refused(claim, null, reason);
-    }
-
-    private Optional<String> refused(Claim claim, NodeId holder, String reason) {
-        store.refuse(claim, holder, reason);
-        return Optional.of(reason);
+        store.refuse(claim, null, reason);
     }
 
     /** Lets so many events that wait for the site be claimed, by the node if it is given; returns how many. */

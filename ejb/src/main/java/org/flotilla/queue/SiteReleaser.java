@@ -157,7 +157,10 @@ class SiteReleaser {
         giveUp(gone);
     }
 
-    /** The connections first, then the right to them; then others may come. */
+    /**
+     * The connections first, then the right to them; then others may come. Looks after the commit, also if nobody is known to
+     * wait: an event may have been refused meanwhile ({@link GateTransactions#admit}).
+     */
     private void giveUp(List<Place> gone) {
         if (gone.isEmpty()) {
             return;
@@ -172,7 +175,7 @@ class SiteReleaser {
                 .toList();
         if (!ours.isEmpty()) {
             transactions.delete(life.orElseThrow(), ours);
-            ours.stream().map(Place::site).distinct().filter(wanted::contains).forEach(this::releaseToFree);
+            ours.stream().map(Place::site).distinct().forEach(this::releaseToFree);
         }
     }
 
@@ -192,12 +195,14 @@ class SiteReleaser {
         }
     }
 
-    /** At most once in a while: idle nodes may take from a busy holder what is let go to it, and be refused, for ever. */
+    /** At most once in a while, as refusals may be many; the look that is left out is made by the next sweep. */
     private void lookEverywhere(String site) {
         Long before = lookedAt.get(site);
         if (before == null || clock.since(before).compareTo(EVERY) >= 0) {
             lookedAt.put(site, clock.nanoTime());
             releaseToFree(site);
+        } else {
+            refused.add(site);
         }
     }
 
@@ -236,7 +241,7 @@ class SiteReleaser {
             tidy(life);
         }
         boolean everywhere = thoroughly && isFirst();
-        waiting.forEach(site -> serve(site, everywhere));
+        waiting.forEach(site -> serve(site, refused.remove(site) || everywhere));
     }
 
     /** What was kept, or promised, for long; what is too much; what nobody knows of. */

@@ -144,6 +144,52 @@ class CountedGateTest {
                     }));
         }
 
+        @Test
+        @DisplayName("W4 who comes to a full site does not wait for the gate, to be told that it is full")
+        void full_isToldWithoutTheLock() {
+            world.submit(2, SITE, "node-1");
+            world.submit(1, SITE, "node-2");
+            OwnedEvent first = one.claimed();
+            OwnedEvent second = one.claimed();
+            OwnedEvent refused = two.claimed();
+            one.through(
+                    first,
+                    () -> one.through(
+                            second, () -> whileGateIsHeld(() -> two.assertRefused(refused, "all 2 are in use"))));
+        }
+
+        @Test
+        @DisplayName(
+                "W4 who is refused while the last place comes free is let go within a second, however often that happens")
+        void freedMeanwhile_isLetGo() {
+            world.submit(2, SITE, "node-1");
+            world.submit(2, SITE, "node-2");
+            OwnedEvent first = one.claimed();
+            OwnedEvent second = one.claimed();
+            OwnedEvent refused = two.claimed();
+            OwnedEvent refusedAgain = two.claimed();
+            one.through(first, () -> {
+                one.through(second, () -> {
+                    two.assertRefused(refused, "all 2 are in use");
+                    two.releaser.step();
+                    assertBlocked(refused, BlockedBy.SITE);
+                    return null;
+                });
+                two.beforeRefusal = () -> elsewhere(() -> one.after(SiteReleaser.KEPT_FOR));
+                two.assertRefused(refusedAgain, "all 2 are in use");
+                assertThat(store.held(SITE)).containsExactly(new Held(one.id, one.life, 1));
+                two.releaser.step();
+                assertBlocked(refusedAgain, BlockedBy.SITE);
+                two.after(SiteReleaser.EVERY);
+                assertBlocked(refusedAgain, BlockedBy.NOTHING);
+                return null;
+            });
+        }
+
+        private void assertBlocked(OwnedEvent event, BlockedBy by) {
+            assertThat(reads.find(event.id()).orElseThrow().blockedBy()).isEqualTo(by);
+        }
+
         /** By node two; node one keeps both connections, and has nothing to do. */
         private OwnedEvent refusedWhileOneHasAll() {
             world.submit(2, SITE, "node-1");

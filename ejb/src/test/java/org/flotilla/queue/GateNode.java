@@ -90,6 +90,7 @@ final class GateNode implements KeptConnections, Nodes {
     final SiteReleaser releaser;
     final CountedGate gate;
     final AtomicInteger kept = new AtomicInteger();
+    Runnable beforeRefusal = () -> {};
     private final JdbcEventStore events;
 
     GateNode(World world, String name) {
@@ -204,12 +205,26 @@ final class GateNode implements KeptConnections, Nodes {
         return all();
     }
 
+    /** Something happens between what a gate saw and its refusal. */
+    private final class Store extends JdbcGateStore {
+
+        Store(TestDatabase database) {
+            super(database.database());
+        }
+
+        @Override
+        public boolean refuse(Claim claim, NodeId holder, String reason) {
+            beforeRefusal.run();
+            return super.refuse(claim, holder, reason);
+        }
+    }
+
     /** What {@code @Transactional} does in the server. */
     final class Transacted extends GateTransactions {
         boolean loseAnswer;
 
         Transacted() {
-            super(new JdbcGateStore(world.database.database()), GateNode.this, ready);
+            super(new Store(world.database), GateNode.this, ready);
         }
 
         @Override

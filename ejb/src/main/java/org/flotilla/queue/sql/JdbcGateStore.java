@@ -60,8 +60,17 @@ public class JdbcGateStore implements GateStore {
 
     @Override
     public List<Held> held(String site) {
+        return places("places", site);
+    }
+
+    @Override
+    public List<Held> seen(String site) {
+        return places("placesSeen", site);
+    }
+
+    private List<Held> places(String statement, String site) {
         return list(
-                "places",
+                statement,
                 query -> query.bind("site", site),
                 (row, context) -> new Held(
                         EventRows.node(row, "node"),

@@ -85,6 +85,22 @@ class JdbcGateStoreTest {
         }
 
         @Test
+        @DisplayName(
+                "W4 a look waits for nobody, not even for a node that hangs while it adds a place or renews its lease")
+        void seen_waitsForNobody() throws Exception {
+            insert(one, 1, SITE, ONE);
+            DATABASE.whileHeld(
+                    "insert into site_place (incarnation, number, site, node) values (" + two
+                            + ", 1, 'bank', 'node-2')",
+                    () -> assertTimeoutPreemptively(
+                            AT_ONCE, () -> assertThat(store.seen(SITE)).containsExactly(new Held(ONE, one, 1))));
+            DATABASE.whileHeld(
+                    "update node set running = 1 where name = 'node-2'",
+                    () -> assertTimeoutPreemptively(
+                            AT_ONCE, () -> assertThat(store.seen(SITE)).containsExactly(new Held(ONE, one, 1))));
+        }
+
+        @Test
         @DisplayName("W4 a node gives up places by number, and those that it does not know of")
         void places_areGivenUp() throws Exception {
             for (int number = 1; number <= 5; number++) {

@@ -14,6 +14,15 @@ where p.site = :site
 group by p.node, p.incarnation
 order by p.incarnation
 
+-- name: placesSeen
+-- As above; here a look waits for nobody anyway.
+select p.node, p.incarnation, count(*) as places
+from site_place p
+join node n on n.name = p.node and n.incarnation = p.incarnation and n.state in ('ONLINE', 'DRAINING')
+where p.site = :site
+group by p.node, p.incarnation
+order by p.incarnation
+
 -- name: insertPlace
 insert into site_place (incarnation, number, site, node)
 values (:incarnation, :number, :site, :node)

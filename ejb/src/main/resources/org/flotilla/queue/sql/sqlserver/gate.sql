@@ -19,6 +19,16 @@ where p.site = :site
 group by p.node, p.incarnation
 order by p.incarnation
 
+-- name: placesSeen
+-- As above, but passes by what a transaction that is under way has locked, as of a node that hangs with the gate.
+select p.node, p.incarnation, count(*) as places
+from site_place p with (rowlock, readpast, readcommittedlock)
+join node n with (rowlock, readpast, readcommittedlock)
+    on n.name = p.node and n.incarnation = p.incarnation and n.state in (N'ONLINE', N'DRAINING')
+where p.site = :site
+group by p.node, p.incarnation
+order by p.incarnation
+
 -- name: insertPlace
 insert into site_place (incarnation, number, site, node)
 values (:incarnation, :number, :site, :node)
