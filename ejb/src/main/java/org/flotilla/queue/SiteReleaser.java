@@ -190,9 +190,14 @@ class SiteReleaser {
         } else if (free > 0) {
             giveUp(places.takeKept(site));
         }
-        if (everywhere) {
+        if (everywhere || isOursAlone(site)) {
             lookEverywhere(site);
         }
+    }
+
+    private boolean isOursAlone(String site) {
+        return places.sites().contains(site)
+                && sites.find(site).filter(Site::singleNode).isPresent();
     }
 
     /** At most once in a while, as refusals may be many; the look that is left out is made by the next sweep. */
@@ -206,7 +211,10 @@ class SiteReleaser {
         }
     }
 
-    /** As many as there are places that no node has; for a site of a single node to the one that has the others. */
+    /**
+     * As many as there are places that no node has. For a site of a single node only the one that has the others does so, for
+     * itself, and while it has a free slot: else idle nodes would take from it what they are refused for, for ever.
+     */
     private void releaseToFree(String site) {
         List<Held> held = transactions.held(site);
         int taken = held.stream().mapToInt(Held::places).sum();
@@ -214,9 +222,15 @@ class SiteReleaser {
         int free = found.map(Site::maximumConnections).orElse(ALL + taken) - taken;
         Optional<NodeId> holder = found.filter(Site::singleNode)
                 .flatMap(single -> held.stream().map(Held::node).findFirst());
-        if (free > 0 && holder.map(this::isOnline).orElse(true)) {
+        if (free > 0 && holder.map(this::isSelfWithRoom).orElse(true)) {
             transactions.release(site, holder.orElse(null), free);
         }
+    }
+
+    /** A node of which a task type is full counts as one without room, as for who takes work from others (W3). */
+    private boolean isSelfWithRoom(NodeId holder) {
+        return holder.equals(nodes.self())
+                && nodes.online().stream().anyMatch(node -> node.id().equals(holder) && node.running() < node.slots());
     }
 
     private boolean isOnline(NodeId node) {

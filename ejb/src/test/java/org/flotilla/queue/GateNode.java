@@ -64,7 +64,15 @@ final class GateNode implements KeptConnections, Nodes {
         }
 
         void become(GateNode node, NodeState state) {
-            states.replaceAll(each -> each.id().equals(node.id) ? TestNodes.node(node.id.name(), state, null) : each);
+            become(TestNodes.node(node.id.name(), state, null));
+        }
+
+        void becomeBusy(GateNode node) {
+            become(TestNodes.busy(node.id.name()));
+        }
+
+        private void become(NodeStatus status) {
+            states.replaceAll(each -> each.id().equals(status.id()) ? status : each);
         }
 
         <T> T transact(Callable<T> work) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.flotilla.cluster.NodeState;
-import org.flotilla.core.EventId;
 import org.flotilla.queue.GateStore.Held;
 import org.flotilla.queue.sql.JdbcDispatchStore;
 import org.flotilla.queue.sql.JdbcEventReads;
@@ -48,7 +47,8 @@ class SingleNodeGateTest {
         OwnedEvent other = two.claimed();
         one.through(first, () -> {
             two.assertRefused(other, "site bank runs on node-1 only now");
-            two.releaser.step();
+            one.releaser.wanted(SITE);
+            one.releaser.step();
             Event moved = reads.find(other.id()).orElseThrow();
             assertThat(moved.assignedNode()).isEqualTo(one.id);
             assertThat(moved.blockedBy()).isEqualTo(BlockedBy.NOTHING);
@@ -59,27 +59,50 @@ class SingleNodeGateTest {
     }
 
     @Test
-    @DisplayName("W4, W3 what an idle node takes from the busy holder goes to and fro slowly, not as fast as they can")
-    void stolen_goesToAndFroSlowly() {
-        world.submit(1, SITE, "node-1");
-        world.submit(1, SITE, "node-2");
+    @DisplayName(
+            "W4, W3 what idle nodes take from a holder without a free slot is refused once, and waits until it has one")
+    void takenFromBusyHolder_waitsForTheHolder() {
+        world.submit(2, SITE, "node-1");
         OwnedEvent first = one.claimed();
+        world.becomeBusy(one);
         one.through(first, () -> {
-            OwnedEvent other = two.claimed();
+            OwnedEvent other = taken();
             two.assertRefused(other, "runs on node-1 only");
-            two.releaser.step();
-            two.assertRefused(stolen(other.id()), "runs on node-1 only");
-            two.releaser.step();
-            assertThat(reads.find(other.id()).orElseThrow().blockedBy()).isEqualTo(BlockedBy.SITE);
+            int changes = reads.changes(other.id()).size();
+            for (int i = 0; i < 5; i++) {
+                two.after(SiteReleaser.THOROUGHLY_EVERY);
+                one.after(SiteReleaser.THOROUGHLY_EVERY);
+                assertThat(reads.find(other.id()).orElseThrow().blockedBy()).isEqualTo(BlockedBy.SITE);
+            }
+            assertThat(reads.changes(other.id())).hasSize(changes);
+            world.become(one, NodeState.ONLINE);
+            one.after(SiteReleaser.EVERY);
+            assertThat(one.claimed().id()).isEqualTo(other.id());
             return null;
         });
     }
 
+    @Test
+    @DisplayName("W4 a holder without a free slot takes the next when one of its own has ended")
+    void busyHolder_goesOn() {
+        world.submit(2, SITE, "node-1");
+        OwnedEvent first = one.claimed();
+        world.becomeBusy(one);
+        OwnedEvent other = one.through(first, () -> {
+            OwnedEvent taken = taken();
+            two.assertRefused(taken, "runs on node-1 only");
+            one.releaser.wanted(SITE);
+            one.releaser.step();
+            return taken;
+        });
+        one.releaser.step();
+        assertThat(one.claimed().id()).isEqualTo(other.id());
+    }
+
     /** By node two, from node one. */
-    private OwnedEvent stolen(EventId id) throws Exception {
+    private OwnedEvent taken() throws Exception {
         List<EventStore.Claimed> claimed = DATABASE.inTransaction(
                 () -> new JdbcDispatchStore(DATABASE.database()).claimFrom(one.id, two.id, two.life, 1));
-        assertThat(claimed).extracting(each -> each.event().id()).containsExactly(id);
         return new ClaimedEvent(claimed.get(0).event(), two.id, two.life, claim -> {});
     }
 
