@@ -118,7 +118,8 @@ public class JdbcGateStore implements GateStore {
 
     @Override
     public int deleteEnded() {
-        return update("deleteEnded", update -> update);
+        return list("deleteEnded", query -> query, (row, context) -> row.getLong("number"))
+                .size();
     }
 
     @Override

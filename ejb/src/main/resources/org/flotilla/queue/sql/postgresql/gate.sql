@@ -51,9 +51,11 @@ where incarnation = :incarnation and number <= :last
     and number not in (select cast(value as bigint) from json_array_elements_text(cast(:known as json)))
 
 -- name: deleteEnded
+-- A statement sees places and nodes as of one moment: none of a node that it does not see.
 delete from site_place p
 where not exists (select 1 from node n
     where n.name = p.node and n.incarnation = p.incarnation and n.state in ('ONLINE', 'DRAINING'))
+returning p.number
 
 -- name: release
 -- Reads event_waits_for_site alone, from the best on. As in the claims, the plan is made for a limit that is written out.

@@ -55,9 +55,16 @@ where incarnation = :incarnation and number <= :last
     and number not in (select number from openjson(:known) with (number bigint '$'))
 
 -- name: deleteEnded
+-- Names the incarnations first, and looks for them among the nodes afterwards, as requeueOrphans in queue.sql does: in one
+-- statement the nodes may be read before the places, and a node that joined in between would lose its places.
+set nocount on
+declare @gone table (incarnation bigint not null primary key)
+insert into @gone (incarnation)
+select distinct incarnation from site_place with (rowlock, readpast, readcommittedlock)
+delete from @gone where incarnation in (select incarnation from node where state in (N'ONLINE', N'DRAINING'))
 delete from site_place with (rowlock, readpast, readcommittedlock)
-where not exists (select 1 from node n
-    where n.name = site_place.node and n.incarnation = site_place.incarnation and n.state in (N'ONLINE', N'DRAINING'))
+output deleted.number
+where incarnation in (select incarnation from @gone)
 
 -- name: release
 -- Reads event_waits_for_site alone, from the best on.
