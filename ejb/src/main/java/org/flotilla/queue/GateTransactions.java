@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
@@ -95,8 +96,17 @@ public class GateTransactions {
         store.refuse(claim, null, reason);
     }
 
-    /** Lets so many events that wait for the site be claimed, by the node if it is given; returns how many. */
-    public int release(String site, NodeId node, int count) {
+    /** Lets so many events that wait for the site be claimed, by the node if it is given. */
+    public void release(String site, NodeId node, int count) {
+        release(site, node, count, released -> {});
+    }
+
+    /**
+     * As {@link #release(String, NodeId, int)}.
+     *
+     * @param before told how many there are, before the commit: after it they may have been claimed, and even have ended
+     */
+    public void release(String site, NodeId node, int count, IntConsumer before) {
         List<Released> released = store.release(site, node, count);
         if (!released.isEmpty()) {
             ready.fire(WorkReady.of(released.stream()
@@ -104,7 +114,7 @@ public class GateTransactions {
                     .map(Optional::ofNullable)
                     .toList()));
         }
-        return released.size();
+        before.accept(released.size());
     }
 
     public List<Held> held(String site) {

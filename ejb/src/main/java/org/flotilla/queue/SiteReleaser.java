@@ -186,7 +186,7 @@ class SiteReleaser {
         }
         int free = places.free(site);
         if (free > 0 && isOnline(nodes.self())) {
-            places.promise(site, transactions.release(site, nodes.self(), free));
+            transactions.release(site, nodes.self(), free, released -> places.promise(site, released));
         } else if (free > 0) {
             giveUp(places.takeKept(site));
         }

@@ -224,6 +224,29 @@ class CountedGateTest {
         }
 
         @Test
+        @DisplayName("W4 an event that took its place before its release was answered leaves no promise behind")
+        void takenAtOnce_leavesNoPromise() {
+            world.sites.with(SITE, false, 1);
+            world.submit(3, SITE, "node-1");
+            OwnedEvent first = one.claimed();
+            OwnedEvent second = one.claimed();
+            OwnedEvent third = one.claimed();
+            one.through(first, () -> {
+                one.assertRefused(second, "all 1 are in use");
+                one.assertRefused(third, "all 1 are in use");
+                return null;
+            });
+            one.afterRelease = () -> {
+                one.afterRelease = () -> {};
+                one.through(one.claimed(), () -> null);
+            };
+            one.releaser.step();
+            assertThat(one.places.free(SITE)).isEqualTo(1);
+            one.releaser.step();
+            assertThat(reads.find(third.id()).orElseThrow().blockedBy()).isEqualTo(BlockedBy.NOTHING);
+        }
+
+        @Test
         @DisplayName("W4 what nobody used for a minute is closed, and is others' to have")
         void unused_isClosed() {
             world.submit(1, SITE, "node-1");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.NodeStore.Candidate;
@@ -99,6 +100,7 @@ final class GateNode implements KeptConnections, Nodes {
     final CountedGate gate;
     final AtomicInteger kept = new AtomicInteger();
     Runnable beforeRefusal = () -> {};
+    Runnable afterRelease = () -> {};
     private final JdbcEventStore events;
 
     GateNode(World world, String name) {
@@ -253,8 +255,12 @@ final class GateNode implements KeptConnections, Nodes {
         }
 
         @Override
-        public int release(String site, NodeId node, int count) {
-            return world.transact(() -> super.release(site, node, count));
+        public void release(String site, NodeId node, int count, IntConsumer before) {
+            world.transact(() -> {
+                super.release(site, node, count, before);
+                return null;
+            });
+            afterRelease.run();
         }
 
         @Override
