@@ -13,6 +13,7 @@ import org.flotilla.cluster.Nodes;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.GateStore.Held;
+import org.flotilla.queue.GateStore.Taken;
 import org.flotilla.queue.ReleaseStore.Released;
 import org.flotilla.queue.SitePlaces.Known;
 import org.flotilla.queue.SitePlaces.Place;
@@ -30,7 +31,8 @@ public class GateTransactions {
     /** Who holds the lock needs a few milliseconds. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private static final int MOST_SITES = 1000;
+    /** A part of the sites for which events wait; takes the database some tens of milliseconds. */
+    static final int PART = 1000;
 
     private final GateStore store;
     private final Nodes nodes;
@@ -121,8 +123,13 @@ public class GateTransactions {
         return store.held(site);
     }
 
-    public List<String> waitingSites() {
-        return store.waitingSites(MOST_SITES);
+    /** The next part of the sites for which events wait. */
+    public List<Taken> waitingSites(String after) {
+        return store.waitingSites(after, PART);
+    }
+
+    public List<Taken> sitesOf(Incarnation incarnation) {
+        return store.sitesOf(incarnation);
     }
 
     /** Gives up places of this node. */

@@ -22,6 +22,7 @@ import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.GateStore.Held;
 import org.flotilla.queue.SitePlaces.Known;
 import org.flotilla.queue.SitePlaces.Place;
 import org.flotilla.queue.sql.JdbcEventStore;
@@ -233,6 +234,9 @@ final class GateNode implements KeptConnections, Nodes {
     final class Transacted extends GateTransactions {
         boolean loseAnswer;
 
+        /** How many times it looked at the places of one site. */
+        int looks;
+
         Transacted() {
             super(new Store(world.database), GateNode.this, ready);
         }
@@ -244,6 +248,12 @@ final class GateNode implements KeptConnections, Nodes {
                 throw new IllegalStateException("The connection broke after the commit");
             }
             return answer;
+        }
+
+        @Override
+        public List<Held> held(String site) {
+            looks++;
+            return super.held(site);
         }
 
         @Override

@@ -133,8 +133,21 @@ public class JdbcGateStore implements GateStore {
     }
 
     @Override
-    public List<String> waitingSites(int limit) {
-        return list("waitingSites", query -> query.bind("limit", limit), (row, context) -> row.getString("site"));
+    public List<Taken> waitingSites(String after, int limit) {
+        return taken("waitingSites", query -> query.bind("after", after).bind("limit", limit));
+    }
+
+    @Override
+    public List<Taken> sitesOf(Incarnation incarnation) {
+        return taken("sitesOf", query -> query.bind("incarnation", incarnation.value()));
+    }
+
+    private List<Taken> taken(String statement, UnaryOperator<Query> binding) {
+        return list(statement, binding, (row, context) -> {
+            Long earliest = row.getObject("earliest", Long.class);
+            return new Taken(
+                    row.getString("site"), row.getInt("places"), earliest == null ? null : new Incarnation(earliest));
+        });
     }
 
     private static String json(Collection<Long> numbers) {
