@@ -270,7 +270,7 @@ public class EventProcessor implements Work {
     /** What is not ours any more, or found no place at its site, says nothing of how long runs take. */
     private void ended(OwnedEvent owned, Outcome end, Duration run) {
         forecast.ended(owned.event().type(), run);
-        finisher.add(new Finisher.Ending(owned, end, () -> release(owned)));
+        finisher.add(new Finisher.Ending(owned, end, () -> claiming.unrecorded(owned), () -> release(owned)));
     }
 
     /** The lease may have ended while the event waited for a slot: then others run it. */

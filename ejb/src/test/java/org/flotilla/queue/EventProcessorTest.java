@@ -609,6 +609,11 @@ class EventProcessorTest {
         }
 
         @Override
+        public int freeEnded(NodeId node, Incarnation incarnation, java.util.Set<EventId> inHand) {
+            return transact(() -> super.freeEnded(node, incarnation, inHand));
+        }
+
+        @Override
         public List<EventId> finish(NodeId node, Collection<EventStore.Outcome> outcomes) {
             if (outcomes.stream().anyMatch(outcome -> POISON.equals(outcome.message()))) {
                 throw new IllegalStateException(new SQLException("unsupported Unicode escape sequence", "22P05"));

@@ -39,7 +39,8 @@ class HotStatementPlansTest {
             "after", "bigint",
             "delayMillis", "bigint",
             "priority", "integer",
-            "maxAttempts", "integer");
+            "maxAttempts", "integer",
+            "uncounted", "integer");
 
     private static final Map<String, String> VALUES = Map.of(
             "incarnation", "7",
@@ -47,6 +48,7 @@ class HotStatementPlansTest {
             "id", "500000",
             "after", "500000",
             "claims", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1}]'",
+            "uncounted", "1",
             "outcomes", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1,\"state\":\"DONE\"}]'",
             "inHand", "'[1,2,3]'",
             "ids", "'[1,2,3]'",
