@@ -43,6 +43,15 @@ public record EventRequest(
                 type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, Duration.ZERO, null, null, null);
     }
 
+    /**
+     * Returns if the queue would take it: for who does something else before it submits.
+     *
+     * @throws org.flotilla.core.FlotillaException INVALID_INPUT otherwise
+     */
+    public void check() {
+        RequestRules.check(this);
+    }
+
     public EventRequest withAccount(String name) {
         return with(parts -> parts.account = name);
     }
