@@ -402,14 +402,21 @@ class EventActionsTest {
         }
 
         @Test
-        @DisplayName("Q8 the count of a resubmission leaves out what is DONE, unless that is forced")
+        @DisplayName(
+                "Q8 a resubmission by filter leaves out what is DONE, unless it is forced and the filter says DONE")
         void countOfResubmission_leavesOutDone() throws Exception {
             end(submit(push()), EventState.DONE);
             end(submit(push()), EventState.DEAD);
             ActionRequest resubmit = ActionRequest.of(EventAction.RESUBMIT, ACTOR);
             assertThat(actions.count(resubmit, EventFilter.all()).possible()).isEqualTo(1);
             assertThat(actions.count(resubmit.forced(), EventFilter.all()).possible())
-                    .isEqualTo(2);
+                    .isEqualTo(1);
+            EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null);
+            assertThat(actions.count(resubmit, done).possible()).isZero();
+            assertThat(actions.count(resubmit.forced(), done).possible()).isEqualTo(1);
+            assertThat(actions.act(resubmit.forced(), EventFilter.all(), null).changed())
+                    .isEqualTo(1);
+            assertThat(actions.act(resubmit.forced(), done, null).changed()).isEqualTo(1);
         }
 
         @Test
