@@ -121,7 +121,7 @@ public record Parameter<T>(
         return switch (text.strip()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw refused(name, text, "true or false");
+            default -> throw refused(name, text, "true or false").told("parameter.flag", text, name);
         };
     }
 
@@ -134,7 +134,8 @@ public record Parameter<T>(
         } catch (NumberFormatException e) {
             // answered below, like a number out of bounds
         }
-        throw refused(name, text, "a whole number from " + least + " to " + most);
+        throw refused(name, text, "a whole number from " + least + " to " + most)
+                .told("parameter.number", text, name, least, most);
     }
 
     private static <E extends Enum<E>> E choice(String name, String text, Class<E> type) {
@@ -143,7 +144,8 @@ public record Parameter<T>(
                 return value;
             }
         }
-        throw refused(name, text, "one of " + Arrays.toString(type.getEnumConstants()));
+        String choices = Arrays.toString(type.getEnumConstants());
+        throw refused(name, text, "one of " + choices).told("parameter.choice", text, name, choices);
     }
 
     private static FlotillaException refused(String name, String text, String wanted) {
