@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 class Finisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
-    private static final int LARGEST_BATCH = 200;
+    private static final int LARGEST_BATCH = 1000;
     private static final long PAUSE_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 1000;
 
