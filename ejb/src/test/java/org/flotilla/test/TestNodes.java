@@ -3,6 +3,7 @@ package org.flotilla.test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
@@ -47,6 +48,7 @@ public record TestNodes(NodeId self, List<NodeStatus> all) implements Nodes {
                 "1.0.0",
                 SLOTS,
                 running,
+                Set.of(),
                 since,
                 since,
                 Duration.ZERO);

@@ -340,9 +340,6 @@ from event_change
 where event_id = :id
 order by id
 
--- name: countByState
-select state, count(*) as events from event group by state
-
 -- name: endedByMinute
 select cast(floor(extract(epoch from clock_timestamp() - finished_at) / 60) as integer) as minutes_ago, state,
     count(*) as events

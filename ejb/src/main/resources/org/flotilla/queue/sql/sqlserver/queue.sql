@@ -277,9 +277,6 @@ from event_change
 where event_id = :id
 order by id
 
--- name: countByState
-select state, count(*) as events from event group by state
-
 -- name: endedByMinute
 select datediff(millisecond, finished_at, sysdatetimeoffset()) / 60000 as minutes_ago, state, count(*) as events
 from event_history
