@@ -93,7 +93,7 @@ class EventProcessorTest extends ProcessorFixture {
             assertThat(still.since()).isGreaterThan(Duration.ofSeconds(30));
             assertThat(still.stack()).contains("flotilla-claim").contains("CountDownLatch");
         });
-        assertThat(processor.running()).isEqualTo(processor.slots());
+        assertThat(processor.full()).hasSize(TaskType.values().length);
 
         claims.hang = null;
         hanging.countDown();
