@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import org.flotilla.config.Parameters;
 import org.flotilla.queue.EventQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,18 +21,22 @@ public class FireSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(FireSchedule.class);
 
     private ScheduleStore store;
+    private CalendarStore calendars;
     private EventQueue queue;
+    private Parameters parameters;
 
     /** For the container. */
     protected FireSchedule() {}
 
     @Inject
-    public FireSchedule(ScheduleStore store, EventQueue queue) {
+    public FireSchedule(ScheduleStore store, CalendarStore calendars, EventQueue queue, Parameters parameters) {
         this.store = store;
+        this.calendars = calendars;
         this.queue = queue;
+        this.parameters = parameters;
     }
 
-    /** Fires the named schedule if it is due and nobody else does; whether it did. */
+    /** Fires the named schedule if it is due and nobody else does, or leaves the firing out; whether it did either. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean fire(String name) {
         Optional<Schedule> due = store.lockIfDue(name);
@@ -40,14 +45,36 @@ public class FireSchedule {
     }
 
     private void fire(Schedule schedule) {
-        Instant firing = schedule.nextFireAt();
-        queue.submit(RunJobRequest.of(schedule, firing));
-        Timing timing = Timing.of(schedule.kind(), schedule.expression(), schedule.timeZone());
-        Optional<Instant> next = timing.after(firing, store.now());
+        FiringPlan plan = FiringPlan.of(schedule);
+        Instant firing = schedule.nominalAt();
+        Instant now = store.now();
+        Instant inTime = now.minus(parameters.get(ScheduleParameters.MISFIRE_THRESHOLD));
+        boolean missed = schedule.nextFireAt().isBefore(inTime);
+        if (isHoliday(schedule, plan, firing)) {
+            Instant endOfDay = plan.endOfDay(firing);
+            LOG.info("Schedule {} does not fire at {}: a holiday of {}", schedule.name(), firing, schedule.calendar());
+            move(schedule, plan, plan.after(firing, endOfDay.isBefore(inTime) ? endOfDay : inTime), false);
+        } else if (missed && schedule.misfire() == Misfire.SKIP) {
+            LOG.info("Schedule {} leaves out what it missed since {}", schedule.name(), firing);
+            move(schedule, plan, plan.after(firing, inTime), false);
+        } else {
+            queue.submit(RunJobRequest.of(schedule, firing));
+            boolean once = missed && schedule.misfire() == Misfire.RUN_ONCE;
+            move(schedule, plan, once ? plan.after(firing, now) : plan.after(firing), true);
+        }
+    }
+
+    private boolean isHoliday(Schedule schedule, FiringPlan plan, Instant firing) {
+        return schedule.calendar() != null
+                && calendars.label(schedule.calendar(), plan.day(firing)).isPresent();
+    }
+
+    private void move(Schedule schedule, FiringPlan plan, Optional<Instant> next, boolean fired) {
+        Instant due = schedule.nextFireAt();
         if (next.isEmpty()) {
-            store.retire(schedule.name(), firing);
-            LOG.info("Schedule {} fired for the last time", schedule.name());
-        } else if (!store.move(schedule.name(), firing, next.get())) {
+            store.retire(schedule.name(), due, fired);
+            LOG.info("Schedule {} has no further firing", schedule.name());
+        } else if (!store.move(schedule.name(), due, next.get(), plan.due(next.get()), fired)) {
             throw new IllegalStateException("Schedule " + schedule.name() + " was moved by another although locked");
         }
     }

@@ -14,6 +14,9 @@ final class RunJobRequest {
     static final String ACTION = "run-job";
     static final String JOB = "job";
     static final String SCHEDULE = "schedule";
+    /** The moment of the firing, without its jitter; absent where somebody ran it by hand. */
+    static final String FIRING = "firing";
+
     private static final String PARAMETER = "job.";
 
     private RunJobRequest() {}
@@ -29,7 +32,10 @@ final class RunJobRequest {
 
     /** The one event of this firing, however often it is submitted (S1). */
     static EventRequest of(Schedule schedule, Instant firing) {
-        return of(schedule).withIdempotencyKey("schedule:" + schedule.name() + ":" + firing);
+        EventRequest request = of(schedule);
+        Map<String, String> attributes = new LinkedHashMap<>(request.attributes());
+        attributes.put(FIRING, firing.toString());
+        return request.withAttributes(attributes).withIdempotencyKey("schedule:" + schedule.name() + ":" + firing);
     }
 
     static Map<String, String> parameters(Event event) {

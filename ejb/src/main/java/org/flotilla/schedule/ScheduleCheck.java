@@ -1,39 +1,64 @@
 package org.flotilla.schedule;
 
+import static org.flotilla.core.FlotillaException.checking;
+import static org.flotilla.core.FlotillaException.invalid;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 
-/** Turns what a person asked for into a schedule, or says what is wrong with it. */
+/** Turns what a person asked for into a schedule, or says what is wrong with it, and in which field. */
 @ApplicationScoped
 public class ScheduleCheck {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+    /** What {@code /schedules/firings} is. */
+    private static final String RESERVED = "firings";
+
     private static final int LONGEST_VALUE = 500;
-    private static final int LONGEST_EXPRESSION = 200;
+    private static final int MOST_JITTER = 3600;
+    private static final int LOOK_AHEAD = 20;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2199;
 
     private Instance<JobRunner> runners;
+    private CalendarStore calendars;
 
     /** For CDI's proxy. */
     protected ScheduleCheck() {}
 
     @Inject
-    public ScheduleCheck(Instance<JobRunner> runners) {
+    public ScheduleCheck(Instance<JobRunner> runners, CalendarStore calendars) {
         this.runners = runners;
+        this.calendars = calendars;
     }
 
+    /** @throws FlotillaException INVALID_INPUT with the field */
     Schedule schedule(ScheduleRequest request, boolean enabledBefore, Instant now) {
-        name(request.name());
-        job(request.job());
-        request.jobParameters().forEach(ScheduleCheck::parameter);
-        Instant next = nextFiring(request, now);
-        boolean enabled = request.enabled() == null ? enabledBefore : request.enabled();
-        return new Schedule(
+        checking("name", () -> name(request.name()));
+        checking("job", () -> job(request.job()));
+        checking("jobParameters", () -> request.jobParameters().forEach(ScheduleCheck::parameter));
+        return timed(request, request.enabled() == null ? enabledBefore : request.enabled(), now);
+    }
+
+    /** Like {@link #schedule}, but for the times alone. */
+    Schedule timed(ScheduleRequest request, boolean enabled, Instant now) {
+        Timing.of(request.kind(), request.expression(), request.timeZone());
+        checking("calendar", () -> calendar(request.calendar()));
+        ZoneId zone = ZoneId.of(request.timeZone());
+        Schedule schedule = new Schedule(
                 request.name(),
                 request.kind(),
                 request.expression().strip(),
@@ -41,48 +66,140 @@ public class ScheduleCheck {
                 request.job(),
                 request.jobParameters(),
                 enabled,
-                next,
+                now,
                 null,
-                1);
+                1,
+                request.misfire(),
+                checking("jitterSeconds", () -> jitter(request.jitterSeconds())),
+                checking("startsAt", () -> moment(request.startsAt(), zone)),
+                checking("endsAt", () -> moment(request.endsAt(), zone)),
+                request.calendar(),
+                now,
+                null);
+        return begun(schedule, now);
     }
 
-    private static Instant nextFiring(ScheduleRequest request, Instant now) {
-        Timing timing = Timing.of(request.kind(), request.expression(), request.timeZone());
-        if (request.expression().length() > LONGEST_EXPRESSION) {
-            throw FlotillaException.invalid(
-                    "The expression is too long.", "Give at most " + LONGEST_EXPRESSION + " characters.");
+    /** With the first of its firings; refuses what never fires, and jitter by which firings would overtake each other. */
+    private static Schedule begun(Schedule schedule, Instant now) {
+        if (schedule.endsAt() != null
+                && schedule.startsAt() != null
+                && schedule.endsAt().isBefore(schedule.startsAt())) {
+            throw invalid("The schedule ends before it starts.", "Give an end that is later.")
+                    .of("endsAt");
         }
-        return timing.after(now)
-                .orElseThrow(() -> FlotillaException.invalid(
-                        "'" + request.expression() + "' never fires from now on.", "Give a time that is to come."));
+        FiringPlan plan = FiringPlan.of(schedule);
+        Optional<Instant> first = plan.first(now);
+        if (first.isEmpty()) {
+            throw neverFires(schedule, now);
+        }
+        List<Instant> firings = plan.from(first, LOOK_AHEAD);
+        Optional<Duration> pause = FiringPlan.shortestPause(firings);
+        if (pause.filter(shortest -> shortest.toSeconds() < schedule.jitterSeconds())
+                .isPresent()) {
+            throw invalid(
+                            "A jitter of " + schedule.jitterSeconds()
+                                    + " s is longer than the pause between two firings, "
+                                    + pause.get().toSeconds() + " s.",
+                            "Give less, or let it fire less often.")
+                    .of("jitterSeconds");
+        }
+        return schedule.with(schedule.enabled(), first.get(), plan.due(first.get()));
+    }
+
+    private static FlotillaException neverFires(Schedule schedule, Instant now) {
+        if (schedule.endsAt() != null && !schedule.endsAt().isAfter(now)) {
+            return invalid("The schedule has ended.", "Give an end that is to come, or none.")
+                    .of("endsAt");
+        }
+        boolean dates = schedule.startsAt() != null || schedule.endsAt() != null;
+        return invalid(
+                        "'" + schedule.expression() + "' never fires "
+                                + (dates ? "within the schedule's dates." : "from now on."),
+                        "Give a time that is to come.")
+                .of("expression");
+    }
+
+    /** By name. */
+    List<String> jobs() {
+        return runners.get().jobs().stream().sorted().toList();
     }
 
     private static void name(String name) {
         if (name == null || !NAME.matcher(name).matches()) {
-            throw FlotillaException.invalid(
+            throw invalid(
                     "'" + name + "' is no name for a schedule.",
                     "Use 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit.");
+        }
+        if (RESERVED.equals(name)) {
+            throw invalid("'" + name + "' is a word of the API's.", "Take another name.");
         }
     }
 
     private void job(String job) {
-        Set<String> jobs = runners.get().jobs();
+        List<String> jobs = jobs();
         if (job == null || !jobs.contains(job)) {
-            throw FlotillaException.invalid(
-                    "There is no job '" + job + "'.", "Give one of: " + String.join(", ", jobs) + ".");
+            throw invalid("There is no job '" + job + "'.", "Give one of: " + String.join(", ", jobs) + ".");
         }
     }
 
     private static void parameter(String name, String value) {
         if (!PARAMETER.matcher(name).matches() || name.startsWith("flotilla.")) {
-            throw FlotillaException.invalid(
+            throw invalid(
                     "'" + name + "' is no name for a job parameter.",
                     "Use letters, digits, '.', '_' or '-', not beginning with 'flotilla.'.");
         }
+        if (value == null || value.isBlank()) {
+            throw invalid("The job parameter '" + name + "' has no value.", "Give one, or leave the parameter out.");
+        }
         if (value.length() > LONGEST_VALUE || value.lines().count() > 1) {
-            throw FlotillaException.invalid(
+            throw invalid(
                     "The job parameter '" + name + "' is too long.",
                     "Give one line of at most " + LONGEST_VALUE + " characters.");
+        }
+    }
+
+    private static int jitter(int seconds) {
+        if (seconds < 0 || seconds > MOST_JITTER) {
+            throw invalid("A jitter of " + seconds + " s is out of bounds.", "Give 0 to " + MOST_JITTER + " seconds.");
+        }
+        return seconds;
+    }
+
+    private void calendar(String name) {
+        if (name != null && calendars.find(name).isEmpty()) {
+            throw invalid("There is no calendar '" + name + "'.", "Give one that there is, or none.");
+        }
+    }
+
+    /** With an offset, or as the clocks of the zone have it. */
+    private static Instant moment(String text, ZoneId zone) {
+        if (text == null) {
+            return null;
+        }
+        Instant moment = parsed(text, zone).truncatedTo(ChronoUnit.SECONDS);
+        int year = moment.atZone(zone).getYear();
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw invalid(
+                    "'" + text + "' is out of bounds.", "Give a year from " + FIRST_YEAR + " to " + LAST_YEAR + ".");
+        }
+        return moment;
+    }
+
+    private static Instant parsed(String text, ZoneId zone) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return parsedLocal(text, zone);
+        }
+    }
+
+    private static Instant parsedLocal(String text, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(text).atZone(zone).toInstant();
+        } catch (DateTimeException e) {
+            throw invalid(
+                    "'" + text + "' is no moment.",
+                    "Give one such as 2026-12-01T08:00 in the schedule's zone, or 2026-12-01T08:00:00+01:00.");
         }
     }
 }

@@ -1,18 +1,28 @@
 package org.flotilla.schedule;
 
+import java.time.Duration;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameter.Scope;
 
-/** The parameters of scheduled housekeeping. */
+/** The parameters of schedules and of scheduled housekeeping. */
 public final class ScheduleParameters {
 
     private static final int LONGEST_DAYS = 36500;
+    private static final int LONGEST_THRESHOLD = 86400;
 
     public static final Parameter<Integer> HISTORY_DAYS = Parameter.number(
             "History.retention.days", Scope.SHARED, 30, 1, LONGEST_DAYS, "How many days finished events are kept.");
 
     public static final Parameter<Integer> TRANSFER_DAYS = Parameter.number(
             "Transfer.retention.days", Scope.SHARED, 90, 1, LONGEST_DAYS, "How many days ended transfers are kept.");
+
+    public static final Parameter<Duration> MISFIRE_THRESHOLD = Parameter.seconds(
+            "Schedule.misfire.threshold.seconds",
+            Scope.SHARED,
+            60,
+            1,
+            LONGEST_THRESHOLD,
+            "By how many seconds a firing may be late before it counts as missed, and the schedule's misfire rule holds.");
 
     private ScheduleParameters() {}
 }

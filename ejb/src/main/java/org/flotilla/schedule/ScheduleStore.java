@@ -23,15 +23,21 @@ public interface ScheduleStore {
     /** False if the version is another. */
     boolean delete(String name, long version);
 
-    /** The names of the enabled schedules that are due by the database's clock, longest due first. */
-    List<String> due(int limit);
+    /** The enabled schedules that are due by the database's clock, or will be within a second; longest due first. */
+    List<Upcoming> upcoming(int limit);
 
     /** The named schedule, if it is still due and nobody else is firing it: locked until the transaction ends. */
     Optional<Schedule> lockIfDue(String name);
 
-    /** Moves a locked schedule from this firing to the next; false if it does not stand at this firing any more. */
-    boolean move(String name, Instant firing, Instant next);
+    /**
+     * Moves a locked schedule to its next firing; false if it is not the one that was due then any more.
+     *
+     * @param wasDue its {@link Schedule#nextFireAt()} up to now
+     * @param nominal the moment of the next firing, {@code due} that with its share of the jitter
+     * @param fired whether an event was submitted: then this was its last firing, and how late it is now is kept
+     */
+    boolean move(String name, Instant wasDue, Instant nominal, Instant due, boolean fired);
 
     /** Stops a locked schedule that has no further firing. */
-    void retire(String name, Instant firing);
+    void retire(String name, Instant wasDue, boolean fired);
 }

@@ -1,55 +1,50 @@
 package org.flotilla.schedule;
 
-import com.cronutils.model.Cron;
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import java.util.stream.Stream;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 
-/**
- * When a schedule fires. Made from what a person wrote, so it checks that. Immutable.
- *
- * <p>A cron expression is read in its time zone; whatever was missed is not made up for one by one: the next firing is
- * always later than the moment asked from (misfire rule: run once now).
- */
+/** When a schedule fires, by its expression alone. Made from what a person wrote, so it checks that. Immutable. */
 final class Timing {
 
-    private static final CronParser QUARTZ =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
     private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MOST = Duration.ofDays(3660);
+    private static final int LONGEST_EXPRESSION = 200;
 
-    /** From the firing before and the present moment. */
+    /** From the firing before and a moment that is not earlier. */
     private final BinaryOperator<Instant> next;
 
     private Timing(BinaryOperator<Instant> next) {
         this.next = next;
     }
 
-    /** @throws FlotillaException INVALID_INPUT if the expression or the zone cannot be understood */
+    /** @throws FlotillaException INVALID_INPUT, with the field, if the expression or the zone cannot be understood */
     static Timing of(Schedule.Kind kind, String expression, String timeZone) {
-        ZoneId zone = zone(timeZone);
+        ZoneId zone = FlotillaException.checking("timeZone", () -> zone(timeZone));
         if (kind == null) {
-            throw FlotillaException.invalid("The schedule has no kind.", "Give CRON or INTERVAL.");
+            throw FlotillaException.invalid("The schedule has no kind.", "Give CRON or INTERVAL.")
+                    .of("kind");
         }
+        return FlotillaException.checking("expression", () -> {
+            String text = checked(expression);
+            return kind == Schedule.Kind.CRON ? cron(CronTimes.of(text, zone)) : interval(text);
+        });
+    }
+
+    private static String checked(String expression) {
         if (expression == null || expression.isBlank()) {
             throw FlotillaException.invalid("The schedule has no expression.", "Say when it shall fire.");
         }
-        return switch (kind) {
-            case CRON -> cron(expression.strip(), zone);
-            case INTERVAL -> interval(expression.strip());
-        };
+        if (expression.length() > LONGEST_EXPRESSION) {
+            throw FlotillaException.invalid(
+                    "The expression is too long.", "Give at most " + LONGEST_EXPRESSION + " characters.");
+        }
+        return expression.strip();
     }
 
     /** The first firing after a moment; empty if there is none any more. */
@@ -57,43 +52,13 @@ final class Timing {
         return after(moment, moment);
     }
 
-    /** The first firing after now, when the one before was at {@code firing}: intervals keep their beat. */
-    Optional<Instant> after(Instant firing, Instant now) {
-        return Optional.ofNullable(next.apply(firing, now));
+    /** The first firing after a moment, when the one before it was at {@code firing}: intervals keep their beat. */
+    Optional<Instant> after(Instant firing, Instant moment) {
+        return Optional.ofNullable(next.apply(firing, moment.isBefore(firing) ? firing : moment));
     }
 
-    private static Timing cron(String expression, ZoneId zone) {
-        ExecutionTime times = ExecutionTime.forCron(parse(expression));
-        return new Timing((firing, now) -> {
-            Optional<Instant> real = times.nextExecution(now.atZone(zone)).map(ZonedDateTime::toInstant);
-            Optional<Instant> skipped = skipped(times, now, zone);
-            return Stream.of(real, skipped)
-                    .flatMap(Optional::stream)
-                    .min(Comparator.naturalOrder())
-                    .orElse(null);
-        });
-    }
-
-    /** A firing in the hour that clocks skip in spring comes when the clock has moved on: 02:30 becomes 03:30. */
-    private static Optional<Instant> skipped(ExecutionTime times, Instant now, ZoneId zone) {
-        ZonedDateTime asIfInUtc = now.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC);
-        return times.nextExecution(asIfInUtc)
-                .map(ZonedDateTime::toLocalDateTime)
-                .filter(local -> zone.getRules().getValidOffsets(local).isEmpty())
-                .map(local -> local.atZone(zone).toInstant())
-                .filter(instant -> instant.isAfter(now));
-    }
-
-    private static Cron parse(String expression) {
-        try {
-            return QUARTZ.parse(expression).validate();
-        } catch (IllegalArgumentException e) {
-            throw new FlotillaException(
-                    ErrorCode.INVALID_INPUT,
-                    "'" + expression + "' is no cron expression: " + e.getMessage(),
-                    "Give seconds, minutes, hours, day of month, month, day of week: 0 0 3 * * ? is daily at 03:00.",
-                    e);
-        }
+    private static Timing cron(CronTimes times) {
+        return new Timing((firing, moment) -> times.after(moment).orElse(null));
     }
 
     private static Timing interval(String expression) {
@@ -102,15 +67,19 @@ final class Timing {
             throw FlotillaException.invalid(
                     "The interval '" + expression + "' is too short.", "Give at least one second.");
         }
-        return new Timing((firing, now) -> firing.plus(
-                every.multipliedBy(Math.max(0, Duration.between(firing, now).dividedBy(every)) + 1)));
+        if (every.compareTo(MOST) > 0) {
+            throw FlotillaException.invalid(
+                    "The interval '" + expression + "' is too long.", "Give at most " + MOST.toDays() + " days.");
+        }
+        return new Timing((firing, moment) ->
+                firing.plus(every.multipliedBy(Duration.between(firing, moment).dividedBy(every) + 1)));
     }
 
     private static Duration duration(String expression) {
         try {
             boolean seconds = expression.chars().allMatch(Character::isDigit);
             return seconds ? Duration.ofSeconds(Long.parseLong(expression)) : Duration.parse(expression);
-        } catch (DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new FlotillaException(
                     ErrorCode.INVALID_INPUT,
                     "'" + expression + "' is no interval.",

@@ -23,6 +23,28 @@ public final class TestSchedules {
                 1);
     }
 
+    /** Hourly from a moment on, by a rule. */
+    public static Schedule hourly(Misfire misfire, int jitterSeconds, Instant endsAt, String calendar, Instant next) {
+        return new Schedule(
+                "hourly",
+                Schedule.Kind.INTERVAL,
+                "3600",
+                "UTC",
+                "purge",
+                Map.of("depth", "1"),
+                true,
+                next,
+                null,
+                1,
+                misfire,
+                jitterSeconds,
+                null,
+                endsAt,
+                calendar,
+                next,
+                null);
+    }
+
     /** Knows the job {@code purge}, and runs nothing. */
     static class NoRunner implements JobRunner {
 

@@ -4,15 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.flotilla.core.Json;
 import org.flotilla.core.sql.Database;
+import org.flotilla.schedule.Misfire;
 import org.flotilla.schedule.Schedule;
 import org.flotilla.schedule.ScheduleStore;
+import org.flotilla.schedule.Upcoming;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -78,11 +82,12 @@ public class SqlScheduleStore implements ScheduleStore {
     }
 
     @Override
-    public List<String> due(int limit) {
+    public List<Upcoming> upcoming(int limit) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(sql("due"))
+                .withHandle(handle -> handle.createQuery(sql("upcoming"))
                         .bind("limit", limit)
-                        .mapTo(String.class)
+                        .map((rows, context) -> new Upcoming(
+                                rows.getString("name"), Duration.of(rows.getLong("micros"), ChronoUnit.MICROS)))
                         .list());
     }
 
@@ -92,22 +97,25 @@ public class SqlScheduleStore implements ScheduleStore {
     }
 
     @Override
-    public boolean move(String name, Instant firing, Instant next) {
+    public boolean move(String name, Instant wasDue, Instant nominal, Instant due, boolean fired) {
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate(sql("move"))
                                 .bind("name", name)
-                                .bind("firing", utc(firing))
-                                .bind("next", utc(next))
+                                .bind("firing", utc(wasDue))
+                                .bind("nominal", utc(nominal))
+                                .bind("next", utc(due))
+                                .bind("fired", fired)
                                 .execute()
                         == 1);
     }
 
     @Override
-    public void retire(String name, Instant firing) {
+    public void retire(String name, Instant wasDue, boolean fired) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate(sql("retire"))
                         .bind("name", name)
-                        .bind("firing", utc(firing))
+                        .bind("firing", utc(wasDue))
+                        .bind("fired", fired)
                         .execute());
     }
 
@@ -132,7 +140,13 @@ public class SqlScheduleStore implements ScheduleStore {
                 .bind("job", schedule.job())
                 .bind("jobParameters", Json.write(schedule.jobParameters()))
                 .bind("enabled", schedule.enabled())
-                .bind("nextFireAt", utc(schedule.nextFireAt()));
+                .bind("nextFireAt", utc(schedule.nextFireAt()))
+                .bind("nominalAt", utc(schedule.nominalAt()))
+                .bind("misfire", schedule.misfire().name())
+                .bind("jitterSeconds", schedule.jitterSeconds())
+                .bind("startsAt", utc(schedule.startsAt()))
+                .bind("endsAt", utc(schedule.endsAt()))
+                .bind("calendar", schedule.calendar());
     }
 
     private static Schedule schedule(ResultSet rows, StatementContext context) throws SQLException {
@@ -146,7 +160,20 @@ public class SqlScheduleStore implements ScheduleStore {
                 rows.getBoolean("enabled"),
                 time(rows, "next_fire_at"),
                 time(rows, "last_fire_at"),
-                rows.getLong("version"));
+                rows.getLong("version"),
+                Misfire.valueOf(rows.getString("misfire")),
+                rows.getInt("jitter_seconds"),
+                time(rows, "starts_at"),
+                time(rows, "ends_at"),
+                rows.getString("calendar"),
+                nominal(rows),
+                rows.getObject("last_late_millis", Long.class));
+    }
+
+    /** A node of the version before moves a schedule, which has no jitter then, without saying it here. */
+    private static Instant nominal(ResultSet rows) throws SQLException {
+        Instant nominal = time(rows, "nominal_at");
+        return nominal == null || rows.getInt("jitter_seconds") == 0 ? time(rows, "next_fire_at") : nominal;
     }
 
     private static Instant time(ResultSet rows, String column) throws SQLException {
@@ -155,6 +182,6 @@ public class SqlScheduleStore implements ScheduleStore {
     }
 
     private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

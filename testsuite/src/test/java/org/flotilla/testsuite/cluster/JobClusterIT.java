@@ -32,7 +32,7 @@ class JobClusterIT {
                         .add("expression", "0 0 3 * * ?")
                         .add("timeZone", "Europe/Berlin")
                         .add("job", "purge"));
-        JsonObject accepted = cluster.create("schedules/nightly-purge/runs", Json.createObjectBuilder());
+        JsonObject accepted = cluster.create("schedules/nightly-purge/run", Json.createObjectBuilder());
         String event = accepted.get("eventId").toString();
 
         for (String node : cluster.nodes()) {

@@ -24,13 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
-import org.flotilla.queue.Submitted;
 import org.flotilla.schedule.Schedule;
 import org.flotilla.schedule.ScheduleRequest;
 import org.flotilla.schedule.Schedules;
 import org.flotilla.web.security.Roles;
 
-/** The schedules (S1). */
+/** The schedules (S1, S2). */
 @Path("schedules")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -91,17 +90,5 @@ public class ScheduleResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context SecurityContext caller) {
         schedules.delete(name, IfMatch.version(ifMatch), Answer.actor(caller));
-    }
-
-    @POST
-    @Path("{name}/runs")
-    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-    @Operation(
-            summary = "Runs a schedule's job now",
-            description = "Beside its own firings. Answers 202 with the event that carries the run.")
-    @APIResponseSchema(value = EventAccepted.class, responseCode = "202")
-    public Response run(@PathParam("name") String name, @Context SecurityContext caller, @Context UriInfo uri) {
-        Submitted submitted = schedules.runNow(name, Answer.actor(caller));
-        return Answer.accepted(submitted, uri);
     }
 }

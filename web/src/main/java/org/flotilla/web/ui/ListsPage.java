@@ -10,10 +10,12 @@ import org.flotilla.config.Configuration;
 import org.flotilla.config.ParameterValue;
 import org.flotilla.route.Route;
 import org.flotilla.route.Routes;
+import org.flotilla.schedule.CalendarSummary;
+import org.flotilla.schedule.Calendars;
 import org.flotilla.site.Site;
 import org.flotilla.site.Sites;
 
-/** The lists of what is set up: accounts, sites, routes, parameters. */
+/** The lists of what is set up: accounts, sites, routes, calendars, parameters. */
 @Named("lists")
 @RequestScoped
 public class ListsPage {
@@ -28,6 +30,9 @@ public class ListsPage {
     private Routes routes;
 
     @Inject
+    private Calendars calendars;
+
+    @Inject
     private Configuration configuration;
 
     public List<Account> getAccounts() {
@@ -40,6 +45,10 @@ public class ListsPage {
 
     public List<Route> getRoutes() {
         return routes.list();
+    }
+
+    public List<CalendarSummary> getCalendars() {
+        return calendars.list();
     }
 
     public List<ParameterValue> getParameters() {

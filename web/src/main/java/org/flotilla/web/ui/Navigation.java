@@ -17,6 +17,8 @@ public class Navigation {
             new Item("set-up", "accounts", "accounts", true),
             new Item("set-up", "sites", "sites", false),
             new Item("set-up", "routes", "routes", false),
+            new Item("set-up", "schedules", "schedules", false),
+            new Item("set-up", "calendars", "calendars", false),
             new Item("set-up", "configuration", "configuration", false));
 
     public List<Item> getItems() {
