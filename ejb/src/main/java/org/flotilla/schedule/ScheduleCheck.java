@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
@@ -29,8 +30,7 @@ public class ScheduleCheck {
 
     Schedule schedule(ScheduleRequest request, boolean enabledBefore, Instant now) {
         name(request.name());
-        job(request.job());
-        request.jobParameters().forEach(ScheduleCheck::parameter);
+        job(request.job(), request.jobParameters());
         Instant next = nextFiring(request, now);
         boolean enabled = request.enabled() == null ? enabledBefore : request.enabled();
         return new Schedule(
@@ -44,6 +44,12 @@ public class ScheduleCheck {
                 next,
                 null,
                 1);
+    }
+
+    /** @throws FlotillaException INVALID_INPUT if there is no such job, or a parameter cannot be one */
+    void job(String job, Map<String, String> parameters) {
+        job(job);
+        parameters.forEach(ScheduleCheck::parameter);
     }
 
     private static Instant nextFiring(ScheduleRequest request, Instant now) {

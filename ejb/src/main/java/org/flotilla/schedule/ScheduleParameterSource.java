@@ -11,6 +11,10 @@ public class ScheduleParameterSource implements ParameterSource {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(ScheduleParameters.HISTORY_DAYS, ScheduleParameters.TRANSFER_DAYS);
+        return List.of(
+                ScheduleParameters.HISTORY_DAYS,
+                ScheduleParameters.TRANSFER_DAYS,
+                ScheduleParameters.AUDIT_DAYS,
+                ScheduleParameters.JOB_DAYS);
     }
 }

@@ -14,5 +14,16 @@ public final class ScheduleParameters {
     public static final Parameter<Integer> TRANSFER_DAYS = Parameter.number(
             "Transfer.retention.days", Scope.SHARED, 90, 1, LONGEST_DAYS, "How many days ended transfers are kept.");
 
+    public static final Parameter<Integer> AUDIT_DAYS = Parameter.number(
+            "Audit.retention.days",
+            Scope.SHARED,
+            365,
+            1,
+            LONGEST_DAYS,
+            "How many days the records of what people did are kept.");
+
+    public static final Parameter<Integer> JOB_DAYS = Parameter.number(
+            "Job.retention.days", Scope.SHARED, 30, 1, LONGEST_DAYS, "How many days ended runs of jobs are kept.");
+
     private ScheduleParameters() {}
 }
