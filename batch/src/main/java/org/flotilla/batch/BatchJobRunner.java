@@ -25,12 +25,6 @@ public class BatchJobRunner implements JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(BatchJobRunner.class);
     private static final Set<String> JOBS = Set.of("purge");
 
-    /**
-     * JBeret refuses to restart a run that it sees as running, because it cannot know of other nodes. Here the queue knows:
-     * whoever ran it before has been revoked.
-     */
-    private static final String RESTART_MODE = "jberet.restart.mode";
-
     @Override
     public Set<String> jobs() {
         return JOBS;
@@ -46,9 +40,8 @@ public class BatchJobRunner implements JobRunner {
 
     @Override
     public long restart(long execution, Map<String, String> parameters) {
-        Properties properties = properties(parameters);
-        properties.setProperty(RESTART_MODE, "force");
-        return operator().restart(execution, properties);
+        Remembered.forget(execution);
+        return operator().restart(execution, properties(parameters));
     }
 
     @Override

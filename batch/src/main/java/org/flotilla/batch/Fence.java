@@ -12,8 +12,9 @@ import org.flotilla.queue.Ownership;
 import org.flotilla.schedule.JobExecution;
 
 /**
- * Keeps a run from changing anything after its event went to another owner (Q5). To be asked at the beginning of each
- * transaction that changes something: it locks the event until that ends. Whose run it is stands in the job's properties.
+ * Keeps a run from changing anything after its event went to another owner (Q5). Asked in each transaction that changes
+ * something, it locks the event until that ends; {@link StepFence} does so for each chunk. Whoever causes an effect outside
+ * the database asks it before. Whose run it is stands in the job's properties.
  */
 @Dependent
 public class Fence {
@@ -29,6 +30,11 @@ public class Fence {
                 new EventId(number(properties, JobExecution.EVENT)),
                 new Incarnation(number(properties, JobExecution.INCARNATION)),
                 Math.toIntExact(number(properties, JobExecution.ATTEMPT)));
+    }
+
+    /** The claim that the run was started under. */
+    Claim claim() {
+        return claim;
     }
 
     /** @throws FlotillaException NOT_OWNER: the run ends as failed, and whoever owns the event now goes on */

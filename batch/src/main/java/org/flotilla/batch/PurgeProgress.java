@@ -6,6 +6,11 @@ final class PurgeProgress {
     private long deleted;
     private boolean finished;
 
+    /** @param deleted by the runs that this one goes on from */
+    PurgeProgress(long deleted) {
+        this.deleted = deleted;
+    }
+
     /** Adds what one transaction deleted: nothing means that there is no more. */
     void add(int rows) {
         deleted += rows;

@@ -27,6 +27,7 @@ public class PurgeTransfers extends AbstractBatchlet {
     private final Parameters parameters;
     private final TransferRetention transfers;
     private final OrphanedContents orphaned;
+    private final StepNotes notes;
     private volatile boolean stopping;
 
     @Inject
@@ -35,12 +36,14 @@ public class PurgeTransfers extends AbstractBatchlet {
             Fence fence,
             Parameters parameters,
             TransferRetention transfers,
-            OrphanedContents orphaned) {
+            OrphanedContents orphaned,
+            StepNotes notes) {
         this.step = step;
         this.fence = fence;
         this.parameters = parameters;
         this.transfers = transfers;
         this.orphaned = orphaned;
+        this.notes = notes;
     }
 
     @Override
@@ -52,6 +55,7 @@ public class PurgeTransfers extends AbstractBatchlet {
             fence.ensureOwned();
             rows = transfers.purgeBatch(age, ROWS);
             deleted += rows;
+            notes.progress(deleted, null);
         }
         int orphans = stopping ? 0 : purgeOrphans();
         step.setExitStatus(deleted + " deleted, and " + orphans + " contents that nothing referred to");

@@ -3,9 +3,9 @@ package org.flotilla.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.batch.api.chunk.ItemReader;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
+import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +18,9 @@ import org.flotilla.config.Parameters;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.Claim;
+import org.flotilla.queue.HistoryRetention;
+import org.flotilla.schedule.JobLogLine;
+import org.flotilla.schedule.JobNotes;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,20 +33,40 @@ class PurgeTest {
     private boolean owned = true;
 
     @Test
-    void history_isPurgedAThousandRowsAtATimeBehindTheFence() throws Exception {
-        runHistory();
+    void history_isPurgedAThousandRowsAtATime() throws Exception {
+        runHistory("1000", null);
 
         assertThat(acts)
                 .containsExactly(
-                        "fence 7/3/2",
+                        "progress 0 of 2500",
                         "history P30D 1000",
-                        "fence 7/3/2",
+                        "progress 1000 of 2500",
                         "history P30D 1000",
-                        "fence 7/3/2",
+                        "progress 2000 of 2500",
                         "history P30D 1000",
-                        "fence 7/3/2",
-                        "history P30D 1000");
+                        "progress 2500 of 2500",
+                        "history P30D 1000",
+                        "progress 2500 of 2500");
         assertThat(step).containsEntry("ExitStatus", "2500 deleted");
+    }
+
+    @Test
+    @DisplayName("S4 a restarted purge goes on counting where the run before was")
+    void restart_goesOnCounting() throws Exception {
+        rows = 5;
+
+        assertThat(runHistory("2", 20L)).isEqualTo(25L);
+
+        assertThat(step).containsEntry("ExitStatus", "25 deleted");
+        assertThat(acts).startsWith("progress 20 of 25", "history P30D 2", "progress 22 of 25");
+    }
+
+    @Test
+    void badNumberOfRows_isRefused() {
+        for (String bad : List.of("0", "-1", "many", "10001", "")) {
+            assertThatThrownBy(() -> runHistory(bad, null)).hasMessageContaining("The parameter rows is '" + bad + "'");
+        }
+        assertThat(acts).isEmpty();
     }
 
     @Test
@@ -79,7 +102,7 @@ class PurgeTest {
     void lostEvent_purgesNothing() {
         owned = false;
 
-        assertThatThrownBy(() -> runHistory())
+        assertThatThrownBy(() -> transfers().process())
                 .isInstanceOfSatisfying(
                         FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
 
@@ -93,16 +116,31 @@ class PurgeTest {
         assertThatThrownBy(() -> new Fence(this::ensureOwned, job)).hasMessageContaining("flotilla.event");
     }
 
-    /** What the batch runtime does with a chunk of one item. */
-    private void runHistory() throws Exception {
+    /** What the batch runtime does with chunks of one item; returns the last checkpoint. */
+    private Serializable runHistory(String limit, Serializable checkpoint) throws Exception {
         StepContext context = context(StepContext.class, step);
-        ItemReader reader = new PurgeHistoryReader(context);
-        PurgeHistoryWriter writer =
-                new PurgeHistoryWriter(context, fence(), new Defaults(), (age, limit) -> purge("history", age, limit));
-        reader.open(null);
+        PurgeReader reader = new PurgeReader(context, limit);
+        PurgeHistoryWriter writer = new PurgeHistoryWriter(context, new Defaults(), notes(), history());
+        reader.open(checkpoint);
+        writer.open(null);
         for (Object item = reader.readItem(); item != null; item = reader.readItem()) {
             writer.writeItems(List.of(item));
         }
+        return reader.checkpointInfo();
+    }
+
+    private HistoryRetention history() {
+        return new HistoryRetention() {
+            @Override
+            public int purge(Duration age, int limit) {
+                return PurgeTest.this.purge("history", age, limit);
+            }
+
+            @Override
+            public long count(Duration age) {
+                return rows;
+            }
+        };
     }
 
     private PurgeTransfers transfers() {
@@ -111,7 +149,29 @@ class PurgeTest {
                 fence(),
                 new Defaults(),
                 (age, limit) -> purge("transfers", age, limit),
-                this::purgeOrphans);
+                this::purgeOrphans,
+                notes());
+    }
+
+    private StepNotes notes() {
+        step.put("StepName", "history");
+        return new StepNotes(
+                context(JobContext.class, Map.of("ExecutionId", 41L)), context(StepContext.class, step), new Notes());
+    }
+
+    private final class Notes implements JobNotes {
+
+        @Override
+        public void log(long execution, JobLogLine.Level level, String text) {
+            acts.add(level + " " + text);
+        }
+
+        @Override
+        public void progress(long execution, String name, long done, Long total) {
+            if (total != null) {
+                acts.add("progress " + done + " of " + total);
+            }
+        }
     }
 
     private int purgeOrphans() {

@@ -105,4 +105,7 @@ public interface EventStore {
 
     /** Deletes up to so many events that ended longer ago than this, with their changes and keys. */
     int purge(Duration age, int limit);
+
+    /** How many events ended longer ago than that. */
+    long countOlder(Duration age);
 }

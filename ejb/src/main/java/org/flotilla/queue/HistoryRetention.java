@@ -13,4 +13,7 @@ public interface HistoryRetention {
      * @return how many events were deleted; 0: there are no more
      */
     int purge(Duration age, int limit);
+
+    /** How many events that would be, in all. Reads an index as long as that. */
+    long count(Duration age);
 }

@@ -97,4 +97,10 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
     public int purge(Duration age, int limit) {
         return store.purge(age, limit);
     }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long count(Duration age) {
+        return store.countOlder(age);
+    }
 }

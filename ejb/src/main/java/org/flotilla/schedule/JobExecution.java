@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flotilla.core.EventId;
+import org.flotilla.core.Incarnation;
+import org.flotilla.queue.Claim;
 
 /**
  * One run of a batch job, as the shared database has it (S5). A restart is a run of its own.
  *
  * @param startedAt null until it started
  * @param endedAt null until it ended, and for one whose node died
+ * @param reason what was said at its end, beyond the status: of one whose node died, that; may be null
  * @param parameters what it was started with
  */
 public record JobExecution(
@@ -20,6 +23,7 @@ public record JobExecution(
         Instant createdAt,
         Instant startedAt,
         Instant endedAt,
+        String reason,
         Map<String, String> parameters,
         List<Step> steps) {
 
@@ -51,8 +55,29 @@ public record JobExecution(
         return parameters.get(SCHEDULE);
     }
 
+    /** The claim that it was started under; empty for a job that was started by other means. */
+    public Optional<Claim> claim() {
+        return claim(parameters);
+    }
+
+    /** The claim that stands in a run's parameters. */
+    public static Optional<Claim> claim(Map<String, String> parameters) {
+        if (!parameters.keySet().containsAll(List.of(EVENT, INCARNATION, ATTEMPT))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Claim(
+                new EventId(Long.parseLong(parameters.get(EVENT))),
+                new Incarnation(Long.parseLong(parameters.get(INCARNATION))),
+                Integer.parseInt(parameters.get(ATTEMPT))));
+    }
+
+    /** The step that it is at, or was at last; null if it came to none. */
+    public Step lastStep() {
+        return steps.isEmpty() ? null : steps.get(steps.size() - 1);
+    }
+
     public JobExecution withSteps(List<Step> newSteps) {
-        return new JobExecution(id, job, status, createdAt, startedAt, endedAt, parameters, newSteps);
+        return new JobExecution(id, job, status, createdAt, startedAt, endedAt, reason, parameters, newSteps);
     }
 
     /** The states of Jakarta Batch. */
@@ -73,17 +98,66 @@ public record JobExecution(
     /**
      * One step of a run.
      *
+     * @param filtered read, but left out by the step itself
+     * @param skipped passed by because of an error
+     * @param done what it has done, as it says itself; else what it has read
+     * @param total what there is to do; null: it does not say
+     * @param partitions its parts that run at the same time; empty where a list of runs is read
      * @param result what the step says of itself, for people; may be null
      * @param error why it failed; may be null
      */
     public record Step(
+            long id,
             String name,
             Status status,
             Instant startedAt,
             Instant endedAt,
             long read,
             long written,
+            long filtered,
+            long skipped,
             long commits,
+            long rollbacks,
+            long done,
+            Long total,
+            List<Partition> partitions,
             String result,
-            String error) {}
+            String error) {
+
+        private static final int ALL = 100;
+
+        public Step {
+            partitions = List.copyOf(partitions);
+        }
+
+        /** How much of it is done, 0 to 100; null if nobody knows. */
+        public Integer percent() {
+            if (status == Status.COMPLETED) {
+                return ALL;
+            }
+            if (total != null && total > 0) {
+                return share(done, total);
+            }
+            return partitions.isEmpty() ? null : share(completedPartitions(), partitions.size());
+        }
+
+        public long completedPartitions() {
+            return partitions.stream()
+                    .filter(partition -> partition.status() == Status.COMPLETED)
+                    .count();
+        }
+
+        private static int share(long part, long whole) {
+            return Math.toIntExact(Math.max(0, Math.min(ALL, part * ALL / whole)));
+        }
+
+        public Step withPartitions(List<Partition> all) {
+            return new Step(
+                    id, name, status, startedAt, endedAt, read, written, filtered, skipped, commits, rollbacks, done,
+                    total, all, result, error);
+        }
+    }
+
+    /** One part of a step that runs in several. */
+    public record Partition(long step, int number, Status status, String result, String error) {}
 }

@@ -22,14 +22,14 @@ public interface JobRunner {
     long start(String job, Map<String, String> parameters);
 
     /**
-     * Goes on, as a new execution, where an execution ended or its node died: from its last checkpoint. The caller has made
-     * sure that nobody runs it any more.
+     * Goes on, as a new execution, where an execution ended: from its last checkpoint, as the database has it, whatever this
+     * node remembers. The caller has made sure that it has ended there, and that nobody can commit in its name any more.
      *
      * @param parameters those that are other than at the first start
      * @return the new execution
      */
     long restart(long execution, Map<String, String> parameters);
 
-    /** Asks an execution on whichever node to stop at its next checkpoint; does nothing if it has ended. */
+    /** Asks an execution whose threads are on this node to stop at its next checkpoint; does nothing if it has ended. */
     void stop(long execution);
 }

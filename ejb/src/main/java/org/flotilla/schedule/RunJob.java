@@ -13,15 +13,17 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventHandler;
 import org.flotilla.queue.OwnedEvent;
+import org.flotilla.schedule.JobExecution.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the batch job of an event and waits for its end (S3, S4).
  *
- * <p>If an earlier owner of the event had started the job, its latest run goes on from its last checkpoint. That is safe:
- * the queue gave us the event only after the earlier incarnation was revoked, and each of the job's transactions checks
- * the fence with the incarnation it was started under, so whatever still runs elsewhere can commit nothing more.
+ * <p>If an earlier owner of the event had started the job, or the event was resubmitted, its latest run goes on from its last
+ * checkpoint. That is safe: the queue gave us the event only after the earlier claim was ended, and each of the job's
+ * transactions checks the fence with the claim it was started under, so whatever still runs elsewhere can commit nothing
+ * more (decision 0014).
  */
 @ApplicationScoped
 public class RunJob implements EventHandler {
@@ -31,19 +33,29 @@ public class RunJob implements EventHandler {
 
     private Instance<JobRunner> runners;
     private JobExecutionStore executions;
+    private EarlierRuns earlierRuns;
+    private SettleRuns settleRuns;
     private Duration lookEvery;
 
     /** For CDI's proxy. */
     protected RunJob() {}
 
     @Inject
-    public RunJob(Instance<JobRunner> runners, JobExecutionStore executions) {
-        this(runners, executions, LOOK_EVERY);
+    public RunJob(
+            Instance<JobRunner> runners, JobExecutionStore executions, EarlierRuns earlierRuns, SettleRuns settleRuns) {
+        this(runners, executions, earlierRuns, settleRuns, LOOK_EVERY);
     }
 
-    RunJob(Instance<JobRunner> runners, JobExecutionStore executions, Duration lookEvery) {
+    RunJob(
+            Instance<JobRunner> runners,
+            JobExecutionStore executions,
+            EarlierRuns earlierRuns,
+            SettleRuns settleRuns,
+            Duration lookEvery) {
         this.runners = runners;
         this.executions = executions;
+        this.earlierRuns = earlierRuns;
+        this.settleRuns = settleRuns;
         this.lookEvery = lookEvery;
     }
 
@@ -54,12 +66,16 @@ public class RunJob implements EventHandler {
 
     @Override
     public String handle(OwnedEvent event) throws InterruptedException {
-        Optional<JobExecution> earlier = executions.latestOf(event.id());
+        Optional<JobExecution> earlier = earlierRuns.of(event.event());
         event.ensureOwned();
-        if (earlier.isPresent() && earlier.get().status() == JobExecution.Status.COMPLETED) {
+        if (earlier.isPresent() && hasEndedForGood(earlier.get())) {
             return JobOutcome.of(earlier.get());
         }
         return awaitEnd(begin(event, earlier), event);
+    }
+
+    private static boolean hasEndedForGood(JobExecution run) {
+        return run.status() == Status.COMPLETED || run.status() == Status.ABANDONED;
     }
 
     private long begin(OwnedEvent event, Optional<JobExecution> earlier) {
@@ -67,17 +83,10 @@ public class RunJob implements EventHandler {
         if (earlier.isEmpty()) {
             return runner().start(event.attribute(RunJobRequest.JOB), parameters);
         }
-        JobExecution.Status status = earlier.get().status();
-        if (status == JobExecution.Status.ABANDONED) {
-            return earlier.get().id();
-        }
-        long execution = runner().restart(earlier.get().id(), parameters);
-        LOG.info(
-                "Event {} goes on with run {} where run {} was {}",
-                event.id(),
-                execution,
-                earlier.get().id(),
-                status);
+        JobExecution before = earlier.get();
+        settleRuns.before(event, before);
+        long execution = runner().restart(before.id(), parameters);
+        LOG.info("Event {} goes on with run {} where run {} was", event.id(), execution, before.id());
         return execution;
     }
 
@@ -93,13 +102,18 @@ public class RunJob implements EventHandler {
 
     private String awaitEnd(long execution, OwnedEvent event) throws InterruptedException {
         try {
-            JobExecution run = find(execution);
-            while (!run.status().hasEnded()) {
+            Status status = status(execution);
+            boolean stopping = false;
+            while (!status.hasEnded()) {
+                if (status == Status.STOPPING && !stopping) {
+                    stopping = true;
+                    stop(execution);
+                }
                 pause();
                 event.ensureOwned();
-                run = find(execution);
+                status = status(execution);
             }
-            return JobOutcome.of(run);
+            return JobOutcome.of(find(execution));
         } catch (FlotillaException e) {
             if (e.code() == ErrorCode.NOT_OWNER) {
                 stop(execution);
@@ -111,6 +125,10 @@ public class RunJob implements EventHandler {
         }
     }
 
+    private Status status(long execution) {
+        return executions.status(execution).orElseThrow(() -> FlotillaException.notFound("job run", execution));
+    }
+
     private JobExecution find(long execution) {
         return executions.find(execution).orElseThrow(() -> FlotillaException.notFound("job run", execution));
     }
@@ -120,7 +138,7 @@ public class RunJob implements EventHandler {
         assert !never;
     }
 
-    /** It could commit nothing more anyway; this only spares the work. */
+    /** Here, where the run's threads are: what another node asks the batch runtime for does not reach a batchlet. */
     private void stop(long execution) {
         try {
             runner().stop(execution);

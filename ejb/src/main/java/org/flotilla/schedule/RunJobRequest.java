@@ -30,6 +30,14 @@ final class RunJobRequest {
         return EventRequest.of(TaskType.MAINTENANCE, ACTION, CycleId.next()).withAttributes(attributes);
     }
 
+    /** A run that a person starts. */
+    static EventRequest of(String job, Map<String, String> parameters) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(JOB, job);
+        parameters.forEach((name, value) -> attributes.put(PARAMETER + name, value));
+        return EventRequest.of(TaskType.MAINTENANCE, ACTION, CycleId.next()).withAttributes(attributes);
+    }
+
     /** The one event of this firing, however often it is submitted (S1). */
     static EventRequest of(Schedule schedule, Instant firing) {
         EventRequest request = of(schedule);

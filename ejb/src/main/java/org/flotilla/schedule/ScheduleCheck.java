@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
@@ -48,8 +49,7 @@ public class ScheduleCheck {
     /** @throws FlotillaException INVALID_INPUT with the field */
     Schedule schedule(ScheduleRequest request, boolean enabledBefore, Instant now) {
         checking("name", () -> name(request.name()));
-        checking("job", () -> job(request.job()));
-        checking("jobParameters", () -> request.jobParameters().forEach(ScheduleCheck::parameter));
+        job(request.job(), request.jobParameters());
         return timed(request, request.enabled() == null ? enabledBefore : request.enabled(), now);
     }
 
@@ -77,6 +77,12 @@ public class ScheduleCheck {
                 now,
                 null);
         return begun(schedule, now);
+    }
+
+    /** @throws FlotillaException INVALID_INPUT with the field, if there is no such job, or a parameter cannot be one */
+    void job(String job, Map<String, String> parameters) {
+        checking("job", () -> job(job));
+        checking("jobParameters", () -> parameters.forEach(ScheduleCheck::parameter));
     }
 
     /** With the first of its firings; refuses what never fires, and jitter by which firings would overtake each other. */

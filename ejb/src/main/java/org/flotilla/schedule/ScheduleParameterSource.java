@@ -14,6 +14,8 @@ public class ScheduleParameterSource implements ParameterSource {
         return List.of(
                 ScheduleParameters.HISTORY_DAYS,
                 ScheduleParameters.TRANSFER_DAYS,
+                ScheduleParameters.AUDIT_DAYS,
+                ScheduleParameters.JOB_DAYS,
                 ScheduleParameters.MISFIRE_THRESHOLD);
     }
 }

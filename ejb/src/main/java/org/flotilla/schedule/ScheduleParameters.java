@@ -24,5 +24,16 @@ public final class ScheduleParameters {
             LONGEST_THRESHOLD,
             "By how many seconds a firing may be late before it counts as missed, and the schedule's misfire rule holds.");
 
+    public static final Parameter<Integer> AUDIT_DAYS = Parameter.number(
+            "Audit.retention.days",
+            Scope.SHARED,
+            365,
+            1,
+            LONGEST_DAYS,
+            "How many days the records of what people did are kept.");
+
+    public static final Parameter<Integer> JOB_DAYS = Parameter.number(
+            "Job.retention.days", Scope.SHARED, 30, 1, LONGEST_DAYS, "How many days ended runs of jobs are kept.");
+
     private ScheduleParameters() {}
 }

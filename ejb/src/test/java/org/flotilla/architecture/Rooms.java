@@ -42,7 +42,7 @@ final class Rooms {
             new Room("sshd", List.of("org.apache.sshd.."), List.of("..sftp..")),
             new Room("faces", List.of("jakarta.faces.."), List.of(".web.ui..")),
             new Room("jaxrs", List.of("jakarta.ws.rs.."), List.of(".web.rest..")),
-            new Room("batches", List.of("jakarta.batch.."), List.of(".batch..", ".schedule.batch..")),
+            new Room("batches", List.of("jakarta.batch..", "org.jberet.."), List.of(".batch..", ".schedule.batch..")),
             new Room("mail", List.of("jakarta.mail.."), List.of("..mail..")));
 
     /** Last parts of the package names that make a package a room of its feature. */

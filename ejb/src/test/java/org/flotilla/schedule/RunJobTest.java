@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.Event;
 import org.flotilla.schedule.JobExecution.Status;
-import org.flotilla.schedule.JobExecution.Step;
 import org.flotilla.test.Given;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,13 @@ import org.junit.jupiter.api.Test;
 class RunJobTest {
 
     private final Repository repository = new Repository();
-    private final RunJob runJob = new RunJob(Given.of(repository), repository, Duration.ofMillis(1));
+    private final Map<EventId, Event> history = new HashMap<>();
+    private final RunJob runJob = new RunJob(
+            Given.of(repository),
+            repository,
+            new EarlierRuns(repository, new History(history)),
+            new SettleRuns(repository.settling()),
+            Duration.ofMillis(1));
     private final TestEvent event = new TestEvent(7, 3);
 
     @Test
@@ -49,8 +55,76 @@ class RunJobTest {
 
         runJob.handle(event);
 
-        assertThat(repository.acts).containsExactly("restart 41");
+        assertThat(repository.acts)
+                .as("the run is ended, and made complete, before it is gone on from")
+                .containsExactly("settle 41 of 2/1", "complete 41", "log 41", "complete 41", "restart 41");
         assertThat(repository.parameters).containsEntry("flotilla.incarnation", "3");
+    }
+
+    @Test
+    void failedBefore_isMadeCompleteAndGoneOnFrom() throws Exception {
+        repository.put(41, Status.FAILED);
+        repository.endsAs = Status.COMPLETED;
+
+        runJob.handle(event);
+
+        assertThat(repository.acts).containsExactly("complete 41", "restart 41");
+    }
+
+    @Test
+    void lostWhileItGoesOn_restartsNothing() {
+        repository.put(41, Status.STARTED);
+        event.looksUntilLost = 1;
+
+        assertThatThrownBy(() -> runJob.handle(event)).isInstanceOf(FlotillaException.class);
+
+        assertThat(repository.acts).isEmpty();
+    }
+
+    @Test
+    void resubmitted_goesOnWhereTheEventBeforeWas() throws Exception {
+        history.put(new EventId(5), new TestEvent(5, 1).event());
+        history.put(new EventId(6), new TestEvent(6, 1).resubmissionOf(5).event());
+        repository.put(41, 5, Status.STOPPED);
+        repository.endsAs = Status.COMPLETED;
+
+        runJob.handle(event.resubmissionOf(6));
+
+        assertThat(repository.acts).containsExactly("complete 41", "restart 41");
+    }
+
+    @Test
+    void resubmittedAfterItWasGivenUpOrCompleted_beginsAnew() throws Exception {
+        history.put(new EventId(5), new TestEvent(5, 1).event());
+        repository.put(41, 5, Status.ABANDONED);
+        repository.endsAs = Status.COMPLETED;
+
+        runJob.handle(event.resubmissionOf(5));
+
+        assertThat(repository.acts).containsExactly("start purge");
+    }
+
+    @Test
+    void stopRequestedElsewhere_isPassedOnOnce() {
+        repository.endsAs = Status.STOPPED;
+        repository.looksUntilEnd = 6;
+        repository.stopping = true;
+
+        assertThatThrownBy(() -> runJob.handle(event)).hasMessageContaining("stopped by an operator");
+
+        assertThat(repository.acts).containsExactly("start purge", "stop 1");
+    }
+
+    @Test
+    void abandonedRunOfTheEvent_isNotRunAgain() {
+        repository.put(41, Status.ABANDONED);
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        e -> assertThat(e.isTransient()).isFalse());
+
+        assertThat(repository.acts).isEmpty();
     }
 
     @Test
@@ -105,20 +179,38 @@ class RunJobTest {
     /** Job repository and runner in one; a run ends at the third look at it. */
     private static final class Repository extends TestSchedules.NoRunner implements JobExecutionStore {
 
-        private static final int LOOKS = 3;
-
         private final Map<Long, JobExecution> runs = new LinkedHashMap<>();
+        private final Map<Long, Long> events = new LinkedHashMap<>();
         private final List<String> acts = new ArrayList<>();
         private Map<String, String> parameters = Map.of();
         private Status endsAs;
-        private int looks;
+        private boolean stopping;
+        private int looksUntilEnd = 3;
 
         void put(long id, Status status) {
-            Step step = new Step("history", status, Instant.EPOCH, Instant.EPOCH, 1, 1, 1, "12 deleted", null);
-            runs.put(
-                    id,
-                    new JobExecution(
-                            id, "purge", status, Instant.EPOCH, Instant.EPOCH, null, parameters, List.of(step)));
+            put(id, 7, status);
+        }
+
+        /** A run that was started under another claim. */
+        void put(long id, long event, Status status) {
+            Map<String, String> claim = Map.of(
+                    JobExecution.EVENT, Long.toString(event), JobExecution.INCARNATION, "2", JobExecution.ATTEMPT, "1");
+            events.put(id, event);
+            runs.put(id, TestSchedules.run(id, status, claim));
+        }
+
+        /** Ends what has not ended, and writes down what it is asked. */
+        JobRunStore settling() {
+            return new TestRuns(acts) {
+                @Override
+                public boolean settle(OrphanedRun run, String reason) {
+                    boolean open = !runs.get(run.execution()).status().hasEnded();
+                    if (open) {
+                        super.settle(run, reason);
+                    }
+                    return open;
+                }
+            };
         }
 
         @Override
@@ -143,22 +235,47 @@ class RunJobTest {
         }
 
         @Override
-        public List<JobExecution> list(long before, int limit) {
+        public boolean exist() {
+            return true;
+        }
+
+        @Override
+        public List<JobExecution> list(JobFilter filter, long before, int limit) {
             return List.copyOf(runs.values());
         }
 
         @Override
         public Optional<JobExecution> find(long id) {
-            looks++;
-            if (looks == LOOKS && endsAs != null) {
-                put(id, endsAs);
-            }
             return Optional.ofNullable(runs.get(id));
         }
 
         @Override
+        public Optional<Status> status(long id) {
+            looksUntilEnd--;
+            if (stopping) {
+                put(id, Status.STOPPING);
+            }
+            if (looksUntilEnd <= 0 && endsAs != null) {
+                put(id, endsAs);
+            }
+            return find(id).map(JobExecution::status);
+        }
+
+        @Override
         public Optional<JobExecution> latestOf(EventId id) {
-            return runs.values().stream().reduce((first, second) -> second);
+            return runs.values().stream()
+                    .filter(run -> events.get(run.id()) == id.value())
+                    .reduce((first, second) -> second);
+        }
+
+        @Override
+        public List<JobExecution> chain(long id) {
+            return List.copyOf(runs.values());
+        }
+
+        @Override
+        public List<JobLogLine> log(long id, int limit) {
+            return List.of();
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.flotilla.schedule;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
@@ -12,12 +14,15 @@ import org.flotilla.queue.Event;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.OwnedEvent;
+import org.flotilla.queue.Resubmission;
 
 /** An event of the schedule {@code hourly}, owned for as many looks as a test says. */
 final class TestEvent implements OwnedEvent {
 
     private final EventId id;
     private final Incarnation incarnation;
+    private String resubmissionOf;
+    private EventState state = EventState.RUNNING;
     int looksUntilLost = Integer.MAX_VALUE;
 
     TestEvent(long id, long incarnation) {
@@ -25,9 +30,23 @@ final class TestEvent implements OwnedEvent {
         this.incarnation = new Incarnation(incarnation);
     }
 
+    TestEvent resubmissionOf(long before) {
+        resubmissionOf = Long.toString(before);
+        return this;
+    }
+
+    TestEvent in(EventState other) {
+        state = other;
+        return this;
+    }
+
     @Override
     public Event event() {
         EventRequest request = RunJobRequest.of(TestSchedules.every("hourly", "3600", Instant.EPOCH));
+        Map<String, String> attributes = new HashMap<>(request.attributes());
+        if (resubmissionOf != null) {
+            attributes.put(Resubmission.REFERENCE, resubmissionOf);
+        }
         return new Event(
                 id,
                 new CycleId("cycle"),
@@ -36,8 +55,8 @@ final class TestEvent implements OwnedEvent {
                 null,
                 null,
                 null,
-                request.attributes(),
-                EventState.RUNNING,
+                attributes,
+                state,
                 BlockedBy.NOTHING,
                 request.priority(),
                 Instant.EPOCH,

@@ -1,6 +1,7 @@
 package org.flotilla.schedule;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,6 +44,29 @@ public final class TestSchedules {
                 calendar,
                 next,
                 null);
+    }
+
+    /** A run of the job {@code purge} with one step. */
+    static JobExecution run(long id, JobExecution.Status status, Map<String, String> parameters) {
+        JobExecution.Step step = new JobExecution.Step(
+                id,
+                "history",
+                status,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1,
+                1,
+                0,
+                0,
+                1,
+                0,
+                1,
+                null,
+                List.of(),
+                "12 deleted",
+                null);
+        return new JobExecution(
+                id, "purge", status, Instant.EPOCH, Instant.EPOCH, null, null, parameters, List.of(step));
     }
 
     /** Knows the job {@code purge}, and runs nothing. */

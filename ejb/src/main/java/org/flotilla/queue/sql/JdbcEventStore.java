@@ -254,6 +254,15 @@ public class JdbcEventStore implements EventStore {
         return update("purgeHistory", update -> update.bind("ids", json));
     }
 
+    @Override
+    public long countOlder(Duration age) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("countOlder"))
+                        .bind("ageMillis", age.toMillis())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     private int update(String statement, UnaryOperator<Update> binding) {
         return database.jdbi()
                 .withHandle(handle ->

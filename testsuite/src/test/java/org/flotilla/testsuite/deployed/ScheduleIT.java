@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.flotilla.core.EventId;
 import org.flotilla.schedule.JobExecution;
 import org.flotilla.schedule.JobExecution.Status;
+import org.flotilla.schedule.JobFilter;
 import org.flotilla.schedule.Jobs;
 import org.flotilla.schedule.Schedule;
 import org.flotilla.schedule.ScheduleRequest;
@@ -89,7 +90,9 @@ class ScheduleIT {
                 .extracting(JobExecution.Step::name, JobExecution.Step::status)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("history", Status.COMPLETED),
-                        org.assertj.core.groups.Tuple.tuple("transfers", Status.COMPLETED));
+                        org.assertj.core.groups.Tuple.tuple("transfers", Status.COMPLETED),
+                        org.assertj.core.groups.Tuple.tuple("audit", Status.COMPLETED),
+                        org.assertj.core.groups.Tuple.tuple("jobs", Status.COMPLETED));
         assertThat(count(
                         "select count(*) from job_execution where jobexecutionid = ? and batchstatus = 'COMPLETED'",
                         run.id()))
@@ -97,7 +100,7 @@ class ScheduleIT {
         assertThat(count(
                         "select count(*) from step_execution where jobexecutionid = ? and batchstatus = 'COMPLETED'",
                         run.id()))
-                .isEqualTo(2);
+                .isEqualTo(4);
         assertThat(count("select count(*) from event_history where id = ?", old))
                 .isZero();
         assertThat(count("select count(*) from event_change where event_id = ?", old))
@@ -156,7 +159,7 @@ class ScheduleIT {
     }
 
     private List<JobExecution> runs() {
-        return jobs.list(null, 100).items().stream()
+        return jobs.list(JobFilter.all(), null, 100).items().stream()
                 .filter(run -> name.equals(run.schedule()))
                 .toList();
     }

@@ -311,6 +311,11 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
     }
 
     @Override
+    public long countOlder(Duration age) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Event> find(EventFilter filter, long before, int limit) {
         throw new UnsupportedOperationException();
     }

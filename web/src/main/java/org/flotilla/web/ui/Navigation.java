@@ -13,6 +13,7 @@ public class Navigation {
             new Item("operate", "dashboard", "index", true),
             new Item("operate", "events", "events", false),
             new Item("operate", "transfers", "transfers", false),
+            new Item("operate", "jobs", "jobs", false),
             new Item("operate", "cluster", "cluster", false),
             new Item("set-up", "accounts", "accounts", true),
             new Item("set-up", "sites", "sites", false),

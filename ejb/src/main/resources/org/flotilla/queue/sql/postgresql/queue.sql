@@ -347,6 +347,10 @@ from event_history
 where finished_at > statement_timestamp() - interval '60 minutes'
 group by 1, 2
 
+-- name: countOlder
+select count(*) from event_history
+where finished_at < statement_timestamp() - :ageMillis * interval '1 millisecond'
+
 -- name: oldest
 select id from event_history
 where finished_at < statement_timestamp() - :ageMillis * interval '1 millisecond'

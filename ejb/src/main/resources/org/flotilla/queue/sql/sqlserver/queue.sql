@@ -283,6 +283,10 @@ from event_history
 where finished_at > dateadd(minute, -60, sysdatetimeoffset())
 group by datediff(millisecond, finished_at, sysdatetimeoffset()) / 60000, state
 
+-- name: countOlder
+select count(*) from event_history
+where finished_at < dateadd(millisecond, -(:ageMillis % 1000), dateadd(second, -(:ageMillis / 1000), sysdatetimeoffset()))
+
 -- name: oldest
 select top (:limit) id
 from event_history with (rowlock, updlock, readpast, readcommittedlock)

@@ -1,0 +1,91 @@
+package org.flotilla.web.rest;
+
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
+import org.flotilla.schedule.JobExecution;
+import org.flotilla.schedule.JobFilter;
+
+/** The query parameters of a list of runs. */
+public class JobQuery {
+
+    private static final int MOST_DIGITS = 18;
+
+    @QueryParam("job")
+    private String job;
+
+    @QueryParam("status")
+    private String status;
+
+    @QueryParam("node")
+    @Parameter(description = "The node that it ran on")
+    private String node;
+
+    @QueryParam("schedule")
+    private String schedule;
+
+    @QueryParam("event")
+    @Parameter(description = "The event that carries it")
+    private String event;
+
+    @QueryParam("from")
+    @Parameter(description = "Created at or after this: 2026-01-31T00:00:00Z")
+    private String from;
+
+    @QueryParam("to")
+    @Parameter(description = "Created before this")
+    private String to;
+
+    @QueryParam("cursor")
+    @Parameter(description = "'next' of the page before")
+    private String cursor;
+
+    @QueryParam("limit")
+    @Parameter(description = "1 to 200; 50 if not given")
+    private String limit;
+
+    JobFilter filter() {
+        return new JobFilter(
+                QueryText.text(job),
+                QueryText.choice("status", status, JobExecution.Status.class),
+                QueryText.text(node),
+                QueryText.text(schedule),
+                event(QueryText.text(event)),
+                moment("from", QueryText.text(from)),
+                moment("to", QueryText.text(to)));
+    }
+
+    String cursor() {
+        return QueryText.text(cursor);
+    }
+
+    int limit() {
+        return Cursor.limit(limit);
+    }
+
+    private static EventId event(String text) {
+        if (text != null && !text.matches("[1-9][0-9]{0," + (MOST_DIGITS - 1) + "}")) {
+            throw FlotillaException.invalid("'" + text + "' is no number of an event.", "Give digits only.")
+                    .of("event");
+        }
+        return text == null ? null : new EventId(Long.parseLong(text));
+    }
+
+    private static Instant moment(String name, String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new FlotillaException(
+                            ErrorCode.INVALID_INPUT,
+                            "'" + text + "' is no time.",
+                            "Give one like 2026-01-31T00:00:00Z.",
+                            e)
+                    .of(name);
+        }
+    }
+}
