@@ -18,19 +18,24 @@ public class ScheduleCheck {
     private static final int LONGEST_EXPRESSION = 200;
 
     private Instance<JobRunner> runners;
+    private Instance<JobParametersCheck> checks;
 
     /** For CDI's proxy. */
     protected ScheduleCheck() {}
 
     @Inject
-    public ScheduleCheck(Instance<JobRunner> runners) {
+    public ScheduleCheck(Instance<JobRunner> runners, Instance<JobParametersCheck> checks) {
         this.runners = runners;
+        this.checks = checks;
     }
 
     Schedule schedule(ScheduleRequest request, boolean enabledBefore, Instant now) {
         name(request.name());
         job(request.job());
         request.jobParameters().forEach(ScheduleCheck::parameter);
+        checks.stream()
+                .filter(check -> check.job().equals(request.job()))
+                .forEach(check -> check.check(request.jobParameters()));
         Instant next = nextFiring(request, now);
         boolean enabled = request.enabled() == null ? enabledBefore : request.enabled();
         return new Schedule(

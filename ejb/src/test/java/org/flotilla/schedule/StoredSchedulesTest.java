@@ -30,7 +30,7 @@ class StoredSchedulesTest {
     private final List<String> audited = new ArrayList<>();
     private final Schedules schedules = new StoredSchedules(
             new SqlScheduleStore(DATABASE.database()),
-            new ScheduleCheck(Given.of(new NoRunner())),
+            new ScheduleCheck(Given.of(new NoRunner()), new Given<>(List.of())),
             queue,
             (actor, action, subject, detail) -> audited.add(actor + " " + action + " " + subject));
 

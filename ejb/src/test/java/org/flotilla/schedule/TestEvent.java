@@ -14,7 +14,7 @@ import org.flotilla.queue.EventState;
 import org.flotilla.queue.OwnedEvent;
 
 /** An event of the schedule {@code hourly}, owned for as many looks as a test says. */
-final class TestEvent implements OwnedEvent {
+class TestEvent implements OwnedEvent {
 
     private final EventId id;
     private final Incarnation incarnation;
