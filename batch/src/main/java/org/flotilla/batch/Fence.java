@@ -42,6 +42,11 @@ public class Fence {
         ownership.ensureOwned(claim);
     }
 
+    /** Whose run it is, for those who ask the fence in transactions of their own. */
+    Claim claim() {
+        return claim;
+    }
+
     private static long number(Properties properties, String name) {
         String text = properties.getProperty(name, "");
         if (text.isEmpty()) {

@@ -12,12 +12,19 @@ import org.flotilla.queue.TaskType;
 final class RunJobRequest {
 
     static final String ACTION = "run-job";
+
+    /** Of a job that connects to a site: its event has a place there while it runs. */
+    static final String AT_SITE = "run-job-at-site";
+
     static final String JOB = "job";
     static final String SCHEDULE = "schedule";
     /** The moment of the firing, without its jitter; absent where somebody ran it by hand. */
     static final String FIRING = "firing";
 
     private static final String PARAMETER = "job.";
+
+    /** Jobs that are other work than housekeeping, so that the workload directs them (W2). */
+    private static final Map<String, TaskType> TYPES = Map.of("pull", TaskType.PULL);
 
     private RunJobRequest() {}
 
@@ -27,7 +34,13 @@ final class RunJobRequest {
         attributes.put(JOB, schedule.job());
         attributes.put(SCHEDULE, schedule.name());
         schedule.jobParameters().forEach((name, value) -> attributes.put(PARAMETER + name, value));
-        return EventRequest.of(TaskType.MAINTENANCE, ACTION, CycleId.next()).withAttributes(attributes);
+        TaskType type = TYPES.getOrDefault(schedule.job(), TaskType.MAINTENANCE);
+        EventRequest request = type == TaskType.PULL
+                ? EventRequest.of(type, AT_SITE, CycleId.next())
+                        .withSite(schedule.jobParameters().get("site"))
+                        .withAccount(schedule.jobParameters().get("account"))
+                : EventRequest.of(type, ACTION, CycleId.next());
+        return request.withAttributes(attributes);
     }
 
     /** A run that a person starts. */

@@ -36,13 +36,16 @@ public class ScheduleCheck {
 
     private Instance<JobRunner> runners;
     private CalendarStore calendars;
+    private Instance<JobParametersCheck> checks;
 
     /** For CDI's proxy. */
     protected ScheduleCheck() {}
 
     @Inject
-    public ScheduleCheck(Instance<JobRunner> runners, CalendarStore calendars) {
+    public ScheduleCheck(
+            Instance<JobRunner> runners, Instance<JobParametersCheck> checks, CalendarStore calendars) {
         this.runners = runners;
+        this.checks = checks;
         this.calendars = calendars;
     }
 
@@ -83,6 +86,9 @@ public class ScheduleCheck {
     void job(String job, Map<String, String> parameters) {
         checking("job", () -> job(job));
         checking("jobParameters", () -> parameters.forEach(ScheduleCheck::parameter));
+        checks.stream()
+                .filter(check -> check.job().equals(job))
+                .forEach(check -> check.check(parameters));
     }
 
     /** With the first of its firings; refuses what never fires, and jitter by which firings would overtake each other. */

@@ -1,7 +1,10 @@
 package org.flotilla.site;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.flotilla.core.FlotillaException;
 
 /**
@@ -21,6 +24,22 @@ public interface SiteConnection extends AutoCloseable {
 
     /** The file's size; empty if there is no such file. */
     OptionalLong size(String path);
+
+    /** Gives each regular file of a folder, in the partner's order, a few at a time: a folder may hold very many. */
+    void list(String folder, Consumer<RemoteFile> each);
+
+    /** The regular file of that path as it is now; empty if there is none. */
+    Optional<RemoteFile> look(String path);
+
+    /**
+     * Reads a file from the offset, in bytes, to its end.
+     *
+     * @param sink takes the bytes in order, each buffer before it returns; throws a FlotillaException to end the reading
+     */
+    void read(String path, long offset, Consumer<ByteBuffer> sink);
+
+    /** Renames a file to a name that is free; false if it is not. Never replaces what the partner shows there. */
+    boolean move(String from, String to);
 
     /**
      * Renames a file, replacing one of the new name, atomically where the partner can. Where it cannot, the file that is

@@ -2,6 +2,7 @@ package org.flotilla.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,6 +63,35 @@ public class Contents {
         } catch (IOException e) {
             discard(content);
             throw StorageFailure.of("'" + existing.text() + "' cannot be continued", e);
+        }
+    }
+
+    /**
+     * Begins a content with the first bytes of another, which may still be written to: what is written there later is not
+     * in this one.
+     *
+     * @param length how many bytes to take; the other has that many
+     * @param meanwhile called now and then, for copying may take minutes; may throw
+     * @throws FlotillaException FILE_MISSING if there is no such content, or it is shorter
+     */
+    public StagedContent stageCopyOf(ContentId existing, long length, Runnable meanwhile) {
+        StagedContent content = stage();
+        try {
+            content.copyFrom(path(existing), length, meanwhile);
+            return content;
+        } catch (NoSuchFileException | EOFException e) {
+            discard(content);
+            throw new FlotillaException(
+                    ErrorCode.FILE_MISSING,
+                    "What was fetched of the file before is gone.",
+                    "Nothing: it is fetched from its beginning.",
+                    e);
+        } catch (IOException e) {
+            discard(content);
+            throw StorageFailure.of("What was fetched of the file before cannot be continued", e);
+        } catch (FlotillaException e) {
+            discard(content);
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.flotilla.storage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,8 @@ import org.flotilla.core.NodeClock;
  * {@link #discard()}; if the node dies before, the purge finds it. Used by one thread at a time.
  */
 public final class StagedContent {
+    private static final long PART = 64L * 1024 * 1024;
+
     private final ContentId id;
     private final Path file;
     private final FileChannel channel;
@@ -68,6 +71,27 @@ public final class StagedContent {
         }
     }
 
+    /** Begins with the first bytes of another file, a part at a time. */
+    void copyFrom(Path existing, long length, Runnable afterEachPart) throws IOException {
+        digest.changed();
+        try (FileChannel source = FileChannel.open(existing, LinkOption.NOFOLLOW_LINKS)) {
+            for (long at = 0; at < length; ) {
+                long count = source.transferTo(at, Math.min(length - at, PART), channel.position(at));
+                if (count <= 0) {
+                    throw new EOFException(id.value());
+                }
+                at += count;
+                afterEachPart.run();
+            }
+        }
+    }
+
+    /** Makes what was written so far durable, with the content's name. More may follow. */
+    public void force() throws IOException {
+        channel.force(true);
+        Durable.sync(file.getParent());
+    }
+
     /**
      * Makes the content whole and durable, with its name. May be called once; after a failure discard it. From now on it
      * counts as written to just now: the purge of orphans leaves it alone until something refers to it.
@@ -85,6 +109,11 @@ public final class StagedContent {
             throw new NoSuchFileException(id.value());
         }
         return new SealedContent(id, size, sha256);
+    }
+
+    /** Ends the writing, and leaves what is there to whoever goes on with it. */
+    public void close() throws IOException {
+        channel.close();
     }
 
     /** Removes the content as if it had never been. May be called at any time before something refers to it. */

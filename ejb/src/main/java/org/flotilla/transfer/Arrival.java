@@ -4,11 +4,18 @@ import java.time.Duration;
 import org.flotilla.storage.HomePath;
 
 /**
- * A file that a client has sent to the end.
+ * A file that a client has sent to the end, or that was pulled from a site to its end.
  *
  * @param path where it shall be in the account's home
  * @param protocol by which it came, such as {@code SFTP}
- * @param peer the client's address
+ * @param peer the client's address, or who is at the site
+ * @param site that it was pulled from; null if a client sent it
  * @param took from the opening of the file to its close
  */
-public record Arrival(String account, HomePath path, String protocol, String peer, Duration took) {}
+public record Arrival(String account, HomePath path, String protocol, String peer, String site, Duration took) {
+
+    /** Of a file that a client sent. */
+    public Arrival(String account, HomePath path, String protocol, String peer, Duration took) {
+        this(account, path, protocol, peer, null, took);
+    }
+}

@@ -34,6 +34,12 @@ public class ArrivalTransactions {
 
     /** Records the arrival and what follows from it. When this has committed the file will not be lost (T3). */
     public Arrived record(NewArrival arrival) {
+        return recordAlong(arrival);
+    }
+
+    /** The same in the caller's transaction, with what else stands exactly if the arrival does. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Arrived recordAlong(NewArrival arrival) {
         long id = store.insertArrival(arrival);
         Arrived arrived = arrived(id, arrival);
         queue.submitAll(router.eventsFor(arrived));

@@ -69,6 +69,12 @@ public class Arrivals {
      */
     public Arrived land(Arrival arrival, StagedContent staged) {
         Arrived arrived = recorded(arrival, staged);
+        putInPlace(arrived);
+        return arrived;
+    }
+
+    /** Puts a file in place whose arrival is recorded. Never throws: what fails, or takes too long, is left to the sweep. */
+    public void putInPlace(Arrived arrived) {
         try {
             putInPlace(landing(arrived));
         } catch (InterruptedException e) {
@@ -77,7 +83,6 @@ public class Arrivals {
             LOG.warn(
                     "Transfer {} is recorded, but not in place yet; the sweep will finish it", arrived.transferId(), e);
         }
-        return arrived;
     }
 
     /** Waits for its turn without a connection; what does not get one is left to the sweep. */

@@ -38,7 +38,7 @@ class StoredJobsTest {
             new TestRuns(acts),
             new History(events),
             new Resubmits(),
-            new ScheduleCheck(Given.of(new NoRunner())),
+            new ScheduleCheck(Given.of(new NoRunner()), new Given<>(List.of()), null),
             Given.of(new NoRunner()),
             (actor, action, subject, detail) -> acts.add(actor + " " + action + " " + subject));
 

@@ -39,7 +39,7 @@ class StoredSchedulesTest {
     private final Schedules schedules = new StoredSchedules(
             new SqlScheduleStore(DATABASE.database()),
             calendars,
-            new ScheduleCheck(Given.of(new NoRunner()), calendars),
+            new ScheduleCheck(Given.of(new NoRunner()), new Given<>(List.of()), calendars),
             queue,
             (actor, action, subject, detail) -> audited.add(actor + " " + action + " " + subject));
 

@@ -17,7 +17,7 @@ import org.flotilla.queue.OwnedEvent;
 import org.flotilla.queue.Resubmission;
 
 /** An event of the schedule {@code hourly}, owned for as many looks as a test says. */
-final class TestEvent implements OwnedEvent {
+class TestEvent implements OwnedEvent {
 
     private final EventId id;
     private final Incarnation incarnation;

@@ -2,11 +2,16 @@ package org.flotilla.site.sftp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.sftp.client.SftpClient;
@@ -15,6 +20,7 @@ import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtensio
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.site.RemoteFile;
 import org.flotilla.site.Site;
 import org.flotilla.site.SiteConnection;
 import org.slf4j.Logger;
@@ -69,6 +75,72 @@ final class SftpConnection implements SiteConnection {
                 return absent(e, OptionalLong.empty());
             }
         });
+    }
+
+    @Override
+    public void list(String folder, Consumer<RemoteFile> each) {
+        call("to list " + folder, () -> {
+            try (SftpClient.CloseableHandle opened = client.openDir(folder)) {
+                List<SftpClient.DirEntry> some = client.readDir(opened);
+                while (some != null) {
+                    some.stream()
+                            .filter(entry -> entry.getAttributes().isRegularFile())
+                            .map(entry -> file(entry.getFilename(), entry.getAttributes()))
+                            .forEach(each);
+                    some = client.readDir(opened);
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<RemoteFile> look(String path) {
+        return call("to look at " + path, () -> {
+            try {
+                SftpClient.Attributes attributes = client.stat(path);
+                String name = path.substring(path.lastIndexOf('/') + 1);
+                return attributes.isRegularFile() ? Optional.of(file(name, attributes)) : Optional.empty();
+            } catch (SftpException e) {
+                return absent(e, Optional.empty());
+            }
+        });
+    }
+
+    private static RemoteFile file(String name, SftpClient.Attributes attributes) {
+        FileTime modified = attributes.getModifyTime();
+        Instant seconds = modified == null ? Instant.EPOCH : Instant.ofEpochSecond(modified.to(TimeUnit.SECONDS));
+        return new RemoteFile(name, attributes.getSize(), seconds);
+    }
+
+    @Override
+    public void read(String path, long offset, Consumer<ByteBuffer> sink) {
+        call("to read " + path, () -> {
+            try (InputStream content = client.read(path, BUFFER, OpenMode.Read)) {
+                content.skipNBytes(offset);
+                byte[] some = new byte[BUFFER];
+                for (int count = content.read(some); count >= 0; count = content.read(some)) {
+                    sink.accept(ByteBuffer.wrap(some, 0, count));
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Looked for first: some servers of the plain protocol rename onto an existing file all the same. */
+    @Override
+    public boolean move(String from, String to) {
+        if (size(to).isPresent()) {
+            return false;
+        }
+        Optional<SftpException> refusal = renamed(from, to);
+        if (refusal.isPresent() && size(to).isPresent()) {
+            return false;
+        }
+        refusal.ifPresent(answer -> {
+            throw refused(from, to, answer);
+        });
+        return true;
     }
 
     @Override

@@ -70,6 +70,7 @@ public class JdbcTransferStore implements TransferStore {
                 query -> query.setQueryTimeout(patienceSeconds)
                         .bind("cycleId", arrival.cycleId().value())
                         .bind("account", arrival.arrival().account())
+                        .bind("site", arrival.arrival().site())
                         .bind("protocol", arrival.arrival().protocol())
                         .bind("node", arrival.node().name())
                         .bind("incarnation", arrival.incarnation().value())

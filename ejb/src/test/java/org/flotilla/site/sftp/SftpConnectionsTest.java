@@ -6,15 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.site.RemoteFile;
 import org.flotilla.site.SiteConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +270,88 @@ class SftpConnectionsTest {
             try (SiteConnection connection = connections.connections().open(SITE)) {
                 connection.replace("/in/a.part", "/in/a.txt", stillOurs);
             }
+        }
+    }
+
+    @Nested
+    @DisplayName("T2 T4 taking files from a partner")
+    class Taking {
+
+        private static final int LARGE = 300_000;
+
+        @Test
+        void list_givesTheRegularFiles() throws IOException {
+            Files.writeString(partner.file("/in/a.txt"), "text");
+            Files.setLastModifiedTime(partner.file("/in/a.txt"), FileTime.from(Instant.ofEpochSecond(1_700_000_000)));
+            Files.createDirectory(partner.file("/in/folder"));
+            List<RemoteFile> files = new ArrayList<>();
+
+            with(connection -> connection.list("/in", files::add));
+
+            assertThat(files).containsExactly(new RemoteFile("a.txt", 4, Instant.ofEpochSecond(1_700_000_000)));
+            with(connection -> assertThat(connection.look("/in/a.txt")).contains(files.get(0)));
+            with(connection -> assertThat(connection.look("/in/folder")).isEmpty());
+            with(connection -> assertThat(connection.look("/in/none")).isEmpty());
+            assertRefused(connection -> connection.list("/none", files::add));
+        }
+
+        @Test
+        @DisplayName("T4 reads a file from any byte on")
+        void read_beginsAtTheOffset() throws IOException {
+            byte[] bytes = new byte[LARGE];
+            new Random(42).nextBytes(bytes);
+            Files.write(partner.file("/in/a.bin"), bytes);
+
+            for (int offset : new int[] {0, 1, 100_000, LARGE}) {
+                ByteArrayOutputStream read = new ByteArrayOutputStream();
+                with(connection -> connection.read("/in/a.bin", offset, some -> {
+                    while (some.hasRemaining()) {
+                        read.write(some.get());
+                    }
+                }));
+                assertThat(read.toByteArray()).isEqualTo(Arrays.copyOfRange(bytes, offset, LARGE));
+            }
+            assertRefused(connection -> connection.read("/in/none", 0, some -> {}));
+        }
+
+        @Test
+        void readThatIsEndedByTheSink_leavesTheConnectionUsable() throws IOException {
+            Files.write(partner.file("/in/a.bin"), new byte[LARGE]);
+
+            with(connection -> {
+                assertThatThrownBy(() -> connection.read("/in/a.bin", 0, some -> {
+                            throw FlotillaException.invalid("Enough.", "Nothing.");
+                        }))
+                        .hasMessage("Enough.");
+                assertThat(connection.size("/in/a.bin")).hasValue(LARGE);
+            });
+        }
+
+        @Test
+        void move_replacesNothing() throws IOException {
+            Files.writeString(partner.file("/in/a.txt"), "new");
+            Files.writeString(partner.file("/in/b.txt"), "old");
+
+            with(connection ->
+                    assertThat(connection.move("/in/a.txt", "/in/b.txt")).isFalse());
+            with(connection ->
+                    assertThat(connection.move("/in/a.txt", "/in/c.txt")).isTrue());
+
+            assertThat(partner.file("/in/b.txt")).hasContent("old");
+            assertThat(partner.file("/in/c.txt")).hasContent("new");
+            assertRefused(connection -> connection.move("/in/c.txt", "/none/c.txt"));
+        }
+
+        private void with(Consumer<SiteConnection> work) {
+            try (SiteConnection connection = connections.connections().open(SITE)) {
+                work.accept(connection);
+            }
+        }
+
+        private void assertRefused(Consumer<SiteConnection> work) {
+            assertThatThrownBy(() -> with(work))
+                    .isInstanceOfSatisfying(
+                            FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PARTNER_REFUSED));
         }
     }
 }

@@ -1,9 +1,9 @@
 -- The statements of transfers on PostgreSQL.
 
 -- name: insertArrival
-insert into transfer (id, cycle_id, direction, account, protocol, node, incarnation, peer, folder, file_name, size,
+insert into transfer (id, cycle_id, direction, account, site, protocol, node, incarnation, peer, folder, file_name, size,
     sha256, content, state, started_at, changed_at)
-values (nextval('transfer_id'), :cycleId, 'IN', :account, :protocol, :node, :incarnation, :peer, :folder, :fileName, :size,
+values (nextval('transfer_id'), :cycleId, 'IN', :account, :site, :protocol, :node, :incarnation, :peer, :folder, :fileName, :size,
     :sha256, :content, 'LANDING', clock_timestamp() - :tookMillis * interval '1 millisecond', clock_timestamp())
 returning id
 

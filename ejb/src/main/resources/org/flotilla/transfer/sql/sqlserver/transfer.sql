@@ -1,10 +1,10 @@
 -- The statements of transfers on SQL Server.
 
 -- name: insertArrival
-insert into transfer (id, cycle_id, direction, account, protocol, node, incarnation, peer, folder, file_name, size,
+insert into transfer (id, cycle_id, direction, account, site, protocol, node, incarnation, peer, folder, file_name, size,
     sha256, content, state, started_at, changed_at)
 output inserted.id
-values (next value for transfer_id, :cycleId, N'IN', :account, :protocol, :node, :incarnation, :peer, :folder, :fileName, :size,
+values (next value for transfer_id, :cycleId, N'IN', :account, :site, :protocol, :node, :incarnation, :peer, :folder, :fileName, :size,
     :sha256, :content, N'LANDING',
     dateadd(millisecond, -(:tookMillis % 1000), dateadd(second, -(:tookMillis / 1000), sysdatetimeoffset())),
     sysdatetimeoffset())

@@ -1,0 +1,65 @@
+package org.flotilla.batch;
+
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.batch.runtime.context.StepContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import org.flotilla.pull.PullRun;
+import org.flotilla.pull.Pulls;
+import org.flotilla.site.RemoteFile;
+
+/**
+ * Lists the files of a site, one item each, in the order of their names. Changes nothing. Its checkpoint is the last name that the
+ * writer is done with; files that came to names before it meanwhile are the next run's.
+ */
+@Dependent
+@Named("pullReader")
+public class PullReader extends AbstractItemReader {
+
+    private final StepContext step;
+    private final JobContext job;
+    private final Fence fence;
+    private final Pulls pulls;
+    private PullRun run;
+    private String last;
+
+    @Inject
+    public PullReader(StepContext step, JobContext job, Fence fence, Pulls pulls) {
+        this.step = step;
+        this.job = job;
+        this.fence = fence;
+        this.pulls = pulls;
+    }
+
+    /** The run, with its connection, is the writer's too. */
+    @Override
+    public void open(Serializable checkpoint) {
+        last = (String) checkpoint;
+        run = pulls.begin(PullParts.order(job), fence.claim(), last);
+        step.setTransientUserData(run);
+    }
+
+    @Override
+    public Object readItem() throws InterruptedException {
+        RemoteFile file = run.next();
+        if (file != null) {
+            last = file.name();
+        }
+        return file;
+    }
+
+    @Override
+    public Serializable checkpointInfo() {
+        return last;
+    }
+
+    @Override
+    public void close() {
+        if (run != null) {
+            run.close();
+        }
+    }
+}

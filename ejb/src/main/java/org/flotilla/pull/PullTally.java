@@ -1,0 +1,86 @@
+package org.flotilla.pull;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.flotilla.core.sql.StoredText;
+
+/** What became of the files of a run, for people. For one thread. */
+final class PullTally {
+
+    /** What can become of a file. */
+    enum Outcome {
+        PULLED("pulled"),
+        SETTLED("done with that had arrived before"),
+        KNOWN("known"),
+        YOUNG("too young"),
+        LEFT("left at the partner though pulled"),
+        BUSY("in another run"),
+        GONE("gone meanwhile"),
+        CHANGED("changed while read"),
+        REFUSED("refused"),
+        FAILED("failed");
+
+        private final String text;
+
+        Outcome(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    /** The job repository has room for 512 characters. */
+    private static final int LONGEST = 480;
+
+    private static final int MOST_NAMES = 3;
+    private static final int LONGEST_NAME = 60;
+
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final StringJoiner named = new StringJoiner("; ");
+    private int names;
+
+    void add(Outcome outcome, int files) {
+        if (files > 0) {
+            counts.merge(outcome, files, Integer::sum);
+        }
+    }
+
+    void add(Outcome outcome) {
+        add(outcome, 1);
+    }
+
+    /** Also says of the first few which and why. */
+    void add(Outcome outcome, String name, String why) {
+        add(outcome, 1);
+        names++;
+        if (names <= MOST_NAMES) {
+            named.add("'" + StoredText.fit(printable(name), LONGEST_NAME) + "' " + why);
+        } else if (names == MOST_NAMES + 1) {
+            named.add("and others: see the log");
+        }
+    }
+
+    int count(Outcome outcome) {
+        return counts.getOrDefault(outcome, 0);
+    }
+
+    /** On one line, whatever the names hold. */
+    static String printable(String name) {
+        return name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    String text() {
+        StringJoiner text = new StringJoiner(", ");
+        text.add(count(Outcome.PULLED) + " pulled");
+        counts.forEach((outcome, count) -> {
+            if (outcome != Outcome.PULLED) {
+                text.add(count + " " + outcome.text);
+            }
+        });
+        String all = names == 0 ? text.toString() : text + ": " + named;
+        return StoredText.fit(printable(all), LONGEST);
+    }
+}
