@@ -32,7 +32,7 @@ public class Fence {
                 Math.toIntExact(number(properties, JobExecution.ATTEMPT)));
     }
 
-    /** The claim that the run was started under. */
+    /** The claim that the run was started under, for those who ask the fence in transactions of their own. */
     Claim claim() {
         return claim;
     }
@@ -40,11 +40,6 @@ public class Fence {
     /** @throws FlotillaException NOT_OWNER: the run ends as failed, and whoever owns the event now goes on */
     void ensureOwned() {
         ownership.ensureOwned(claim);
-    }
-
-    /** Whose run it is, for those who ask the fence in transactions of their own. */
-    Claim claim() {
-        return claim;
     }
 
     private static long number(Properties properties, String name) {
