@@ -52,7 +52,7 @@ public class FireSchedule {
         boolean missed = schedule.nextFireAt().isBefore(inTime);
         if (isHoliday(schedule, plan, firing)) {
             Instant endOfDay = plan.endOfDay(firing);
-            LOG.info("Schedule {} does not fire at {}: a holiday of {}", schedule.name(), firing, schedule.calendar());
+            LOG.debug("Schedule {} does not fire at {}: a holiday of {}", schedule.name(), firing, schedule.calendar());
             move(schedule, plan, plan.after(firing, endOfDay.isBefore(inTime) ? endOfDay : inTime), false);
         } else if (missed && schedule.misfire() == Misfire.SKIP) {
             LOG.info("Schedule {} leaves out what it missed since {}", schedule.name(), firing);

@@ -85,6 +85,8 @@ class PagesIT {
         "account.xhtml?name=%00, Somebody may have deleted it",
         "site.xhtml?name=nowhere, Somebody may have deleted it",
         "route.xhtml?name=nowhere, Somebody may have deleted it",
+        "schedule.xhtml?name=nowhere, Somebody may have deleted it",
+        "calendar.xhtml?name=nowhere, Somebody may have deleted it",
         "parameter.xhtml?name=No.such, Somebody may have deleted it",
         "parameter.xhtml, Somebody may have deleted it"
     })

@@ -97,9 +97,11 @@ public class SchedulePage extends EditPage {
         return "schedules";
     }
 
-    /** Shows when it would fire. */
+    /** Shows when it would fire, as soon as it says so. */
     public void preview() {
-        Outcome.of(() -> firings = schedules.firings(request(getName()), FIRINGS));
+        if (expression != null) {
+            Outcome.of(() -> firings = schedules.firings(request(getName()), FIRINGS));
+        }
     }
 
     private ScheduleRequest request(String name) {
