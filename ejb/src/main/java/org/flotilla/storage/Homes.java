@@ -63,8 +63,8 @@ public class Homes {
     }
 
     /**
-     * The account's home, made if it is not there: when the account logs in, or when a file that was taken in for it is
-     * put in place, and only then. The storage must have been proved: what is above the homes is never made.
+     * The account's home, made if it is not there: when the account logs in, when files are to be pulled for it, or when a file
+     * that was taken in for it is put in place, and only then. The storage must have been proved: what is above the homes is never made.
      *
      * @throws FlotillaException STORAGE
      */

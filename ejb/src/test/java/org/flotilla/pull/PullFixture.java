@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -254,7 +256,8 @@ final class PullFixture implements AutoCloseable {
     }
 
     void seenLongAgo() {
-        database.jdbi().useHandle(handle -> handle.execute("update pulled_file set seen_at = timestamp '2020-01-01'"));
+        OffsetDateTime longAgo = OffsetDateTime.of(2020, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+        database.jdbi().useHandle(handle -> handle.execute("update pulled_file set seen_at = ?", longAgo));
     }
 
     long storedContents() throws IOException {

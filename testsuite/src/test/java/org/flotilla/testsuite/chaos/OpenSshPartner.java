@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
  * A partner whose SFTP server is OpenSSH's, as the user who runs the tests. Each of its sessions writes a log of its own, of
  * which each rename that succeeded is an arrival. Needs the Debian package openssh-server.
  */
-final class OpenSshPartner implements AutoCloseable {
+public final class OpenSshPartner implements AutoCloseable {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
     private static final Path SFTP_SERVER = Path.of("/usr/lib/openssh/sftp-server");
@@ -31,6 +31,7 @@ final class OpenSshPartner implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(10);
     private static final Pattern RENAME = Pattern.compile("(?:posix-)?rename old \"(.*)\" new \"(.*)\"");
+    private static final Pattern READ = Pattern.compile("open \"(.*)\" flags READ mode");
     private static final Pattern STATUS = Pattern.compile("sent status (.*)");
 
     private final Path folder;
@@ -38,7 +39,7 @@ final class OpenSshPartner implements AutoCloseable {
     private final Process server;
 
     /** Starts one below the folder, which must be empty or missing, on any port that is free. */
-    OpenSshPartner(Path folder) {
+    public OpenSshPartner(Path folder) {
         this.folder = folder.toAbsolutePath();
         try {
             Files.createDirectories(inbox());
@@ -56,7 +57,7 @@ final class OpenSshPartner implements AutoCloseable {
     }
 
     /** What is missing on this machine; empty if nothing is. */
-    static Optional<String> problem() {
+    public static Optional<String> problem() {
         return Files.isExecutable(SSHD) && Files.isExecutable(SFTP_SERVER)
                 ? Optional.empty()
                 : Optional.of("needs OpenSSH's server: install the Debian package openssh-server");
@@ -133,25 +134,25 @@ final class OpenSshPartner implements AutoCloseable {
     }
 
     /** Where files are sent to: an absolute path of this machine, also for senders. */
-    Path inbox() {
+    public Path inbox() {
         return folder.resolve("inbox");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String user() {
+    public String user() {
         return System.getProperty("user.name");
     }
 
     /** The private key of {@link #user()}, as OpenSSH writes it. */
-    String userKey() {
+    public String userKey() {
         return read(folder.resolve("user.key"));
     }
 
     /** The host key as one line of OpenSSH: type and key. */
-    String hostKey() {
+    public String hostKey() {
         String[] words = read(folder.resolve("host.key.pub")).strip().split(" ", 3);
         return words[0] + " " + words[1];
     }
@@ -165,7 +166,7 @@ final class OpenSshPartner implements AutoCloseable {
     }
 
     /** The names of all files in the inbox, whole or half, sorted. */
-    List<String> names() {
+    public List<String> names() {
         return names(inbox());
     }
 
@@ -181,6 +182,20 @@ final class OpenSshPartner implements AutoCloseable {
     List<String> arrivals() {
         return names(logs()).stream()
                 .flatMap(log -> arrivals(read(logs().resolve(log))).stream())
+                .toList();
+    }
+
+    /** The names of all files that were opened for reading; one that is twice in it was read twice. */
+    public List<String> reads() {
+        return names(logs()).stream()
+                .flatMap(log -> reads(read(logs().resolve(log))).stream())
+                .toList();
+    }
+
+    static List<String> reads(String log) {
+        return READ.matcher(log)
+                .results()
+                .map(found -> Path.of(found.group(1)).getFileName().toString())
                 .toList();
     }
 

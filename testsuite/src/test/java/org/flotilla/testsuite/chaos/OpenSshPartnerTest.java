@@ -35,9 +35,11 @@ class OpenSshPartnerTest {
                     rename a.part a
                     put %s b.part
                     rename b.part b
-                    """.formatted(partner.inbox(), file, file, file));
+                    get a %s
+                    """.formatted(partner.inbox(), file, file, file, folder.resolve("got")));
             assertThat(sftp(partner, commands)).isZero();
             assertThat(partner.arrivals()).containsExactly("a", "a", "b");
+            assertThat(partner.reads()).containsExactly("a");
             assertThat(partner.names()).containsExactly("a", "b");
             assertThat(partner.inbox().resolve("a")).hasContent("content");
         }
