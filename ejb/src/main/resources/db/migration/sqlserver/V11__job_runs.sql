@@ -25,6 +25,7 @@ create table job_progress (
     total        bigint,
     constraint job_progress_pk primary key (execution_id, step)
 );
+alter table job_progress set (lock_escalation = disable);
 
 -- The last lines that a run said to people (S5).
 create table job_log (
@@ -43,4 +44,9 @@ begin
     create index job_execution_instance on JOB_EXECUTION (JOBINSTANCEID, JOBEXECUTIONID);
     create index step_execution_run on STEP_EXECUTION (JOBEXECUTIONID);
     create index partition_execution_step on PARTITION_EXECUTION (STEPEXECUTIONID);
+    alter table JOB_INSTANCE set (lock_escalation = disable);
+    alter table JOB_EXECUTION set (lock_escalation = disable);
 end;
+
+-- Purged in parts from now on.
+alter table audit set (lock_escalation = disable);
