@@ -1,5 +1,7 @@
 package org.flotilla.testsuite.chaos;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.flotilla.run.RunFailure;
@@ -53,11 +56,9 @@ final class ChaosOutcome {
                 .as("one event for each file, and each done")
                 .hasSize(arrivals.size())
                 .allMatch(event -> "DONE".equals(event.getString("state")));
+        assertOrderKept(events);
         assertRecorded(arrivals.size());
         assertLiveIncarnations();
-        // Q7: when events have ordering keys, the order kept per key is to be checked here. The partner's files tell
-        // when
-        // they were renamed (unix:ctime), each event's changes when it ran.
     }
 
     private void assertNothingUnfinished() {
@@ -81,15 +82,41 @@ final class ChaosOutcome {
 
     private void assertNoneDoubled(List<String> arrivals) {
         assertThat(arrivals).as("arrived once").doesNotHaveDuplicates();
-        Set<String> tried = new HashSet<>(result.acknowledged());
-        tried.addAll(result.refused());
-        assertThat(tried).as("nothing that nobody sent").containsAll(arrivals);
+        assertThat(Set.copyOf(result.tried())).as("nothing that nobody sent").containsAll(arrivals);
     }
 
     private void assertWhole(List<String> arrivals) {
         for (String name : arrivals) {
             assertThat(partner.inbox().resolve(name)).hasBinaryContent(PatientClient.content(name));
         }
+    }
+
+    /** All files of a key come from one client, one after the other. */
+    private void assertOrderKept(List<JsonObject> events) {
+        Map<String, Map<String, Integer>> keys = events.stream()
+                .filter(event -> !event.isNull("orderingKey"))
+                .collect(groupingBy(
+                        event -> event.getString("orderingKey"), toMap(ChaosOutcome::file, ChaosOutcome::id)));
+        assertThat(keys).as("ordering keys").hasSameSizeAs(ChaosRun.keys());
+        keys.forEach((key, ids) -> {
+            KeyOrder order = new KeyOrder(
+                    result.tried().stream().filter(ids::containsKey).toList(), Set.copyOf(result.acknowledged()));
+            System.out.println("CHAOS " + key + ": " + order);
+            assertThat(order.breaches(ids::get))
+                    .as("order of submission, %s", key)
+                    .isEmpty();
+            assertThat(order.breaches(partner::arrivedAt))
+                    .as("order of arrival, %s", key)
+                    .isEmpty();
+        });
+    }
+
+    private static String file(JsonObject event) {
+        return event.getJsonObject("attributes").getString("file");
+    }
+
+    private static int id(JsonObject event) {
+        return event.getInt("id");
     }
 
     private void assertRecorded(int files) {
@@ -122,7 +149,7 @@ final class ChaosOutcome {
                 "CHAOS %d files acknowledged, %d tries refused or without an answer; %d arrivals, %d events, of which %d"
                         + " ran more than once%n",
                 result.acknowledged().size(),
-                result.refused().size(),
+                result.tried().size() - result.acknowledged().size(),
                 arrivals.size(),
                 events.size(),
                 events.stream().filter(event -> event.getInt("attempts") > 1).count());

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.flotilla.testsuite.cluster.TestAccount;
 import org.flotilla.testsuite.cluster.TestCluster;
 
@@ -38,10 +39,18 @@ final class ChaosRun {
     /**
      * What came of it.
      *
-     * @param acknowledged the names of the files that the clients know to be there
-     * @param refused the names of those whose outcome is open
+     * @param tried the names of all files, those of one client in the order in which it sent them
+     * @param acknowledged the names of those that the clients know to be there; the outcome of the others is open
      */
-    record Result(Instant begun, Instant ended, List<String> acknowledged, List<String> refused) {}
+    record Result(Instant begun, Instant ended, List<String> tried, List<String> acknowledged) {}
+
+    /** The keys of all clients: what begins with one of them has to be in order. */
+    static List<String> keys() {
+        return IntStream.range(0, CLIENTS)
+                .boxed()
+                .flatMap(client -> PatientClient.keys(client).stream())
+                .toList();
+    }
 
     /** Returns when all faults are over, and the clients have had their last answers. */
     static Result of(TestCluster cluster, TestAccount account, FaultPlan plan, FaultInjector injector)
@@ -101,9 +110,9 @@ final class ChaosRun {
         return new Result(
                 begun,
                 Instant.now(),
+                clients.stream().flatMap(client -> client.tried().stream()).toList(),
                 clients.stream()
                         .flatMap(client -> client.acknowledged().stream())
-                        .toList(),
-                clients.stream().flatMap(client -> client.refused().stream()).toList());
+                        .toList());
     }
 }

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,6 +198,15 @@ public final class OpenSshPartner implements AutoCloseable {
                 .results()
                 .map(found -> Path.of(found.group(1)).getFileName().toString())
                 .toList();
+    }
+
+    /** When the file of that name was renamed the last time: nothing else changes a file that has arrived. */
+    FileTime arrivedAt(String name) {
+        try {
+            return (FileTime) Files.getAttribute(inbox().resolve(name), "unix:ctime");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Of one session, which answers each request before it reads the next. */

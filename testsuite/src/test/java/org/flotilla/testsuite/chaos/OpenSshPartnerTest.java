@@ -45,6 +45,26 @@ class OpenSshPartnerTest {
         }
     }
 
+    @Test
+    void arrivedAt_isWhenItWasRenamed() throws Exception {
+        try (OpenSshPartner partner = new OpenSshPartner(folder.resolve("partner"))) {
+            Path file = Files.writeString(folder.resolve("file"), "content");
+            Path commands = Files.writeString(folder.resolve("commands"), """
+                    cd %s
+                    put %s first.part
+                    put %s second.part
+                    rename second.part second
+                    """.formatted(partner.inbox(), file, file));
+            assertThat(sftp(partner, commands)).isZero();
+            assertThat(sftp(partner, Files.writeString(commands, """
+                    cd %s
+                    rename first.part first
+                    """.formatted(partner.inbox()))))
+                    .isZero();
+            assertThat(partner.arrivedAt("second")).isLessThan(partner.arrivedAt("first"));
+        }
+    }
+
     private int sftp(OpenSshPartner partner, Path commands) throws Exception {
         return new ProcessBuilder(
                         "sftp",

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.flotilla.testsuite.cluster.SftpSession;
 import org.flotilla.testsuite.cluster.TestAccount;
 import org.flotilla.testsuite.cluster.TestCluster;
@@ -18,21 +19,27 @@ import org.flotilla.testsuite.cluster.TestCluster;
 /**
  * A client that uploads one file after the other, on a thread of its own, until it is closed. It tries each file at one node
  * after the other until one acknowledges it. Each try gives the file a name of its own, so that what comes to the partner
- * tells which try it came from: the outcome of one without an answer is open, and the client may not know it.
+ * tells which try it came from: the outcome of one without an answer is open, and the client may not know it. Every second
+ * file is of one of its keys, which the name begins with.
  */
 final class PatientClient implements AutoCloseable {
+
+    /** In the name of a file without a key. */
+    static final String FREE = "-free";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long PACE_MILLIS = 120;
     private static final long PACE_WHEN_REFUSED_MILLIS = 250;
     private static final int SMALLEST_BYTES = 1;
     private static final int LARGEST_BYTES = 160 * 1024;
+    private static final int KEYS = 2;
 
     private final String name;
+    private final List<String> keys;
     private final TestCluster cluster;
     private final TestAccount account;
+    private final Queue<String> tried = new ConcurrentLinkedQueue<>();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final Thread thread;
@@ -42,7 +49,8 @@ final class PatientClient implements AutoCloseable {
     private PatientClient(TestCluster cluster, TestAccount account, int number) {
         this.cluster = cluster;
         this.account = account;
-        this.name = "client" + number;
+        this.name = name(number);
+        this.keys = keys(number);
         this.node = number % cluster.nodes().size();
         this.thread = new Thread(this::uploadOn, name);
     }
@@ -54,14 +62,25 @@ final class PatientClient implements AutoCloseable {
         return client;
     }
 
-    /** The names under which files were acknowledged, in that order. */
-    List<String> acknowledged() {
-        return List.copyOf(acknowledged);
+    private static String name(int number) {
+        return "client" + number;
     }
 
-    /** The names of tries that had another answer or none. */
-    List<String> refused() {
-        return List.copyOf(refused);
+    /** The keys of the client of that number, none of which is another's. */
+    static List<String> keys(int number) {
+        return IntStream.range(0, KEYS)
+                .mapToObj(key -> name(number) + "-key" + key)
+                .toList();
+    }
+
+    /** The names of all tries, in the order in which they began. */
+    List<String> tried() {
+        return List.copyOf(tried);
+    }
+
+    /** The names under which files were acknowledged, in that order; other tries had another answer or none. */
+    List<String> acknowledged() {
+        return List.copyOf(acknowledged);
     }
 
     /** What a file of the name contains. */
@@ -75,7 +94,7 @@ final class PatientClient implements AutoCloseable {
     private void uploadOn() {
         try {
             for (int number = 0; !isClosedAfter(PACE_MILLIS); number++) {
-                for (int attempt = 1; !isTaken("%s-%05d.%d".formatted(name, number, attempt)); attempt++) {
+                for (int attempt = 1; !isTaken("%s-%05d.%d".formatted(lane(number), number, attempt)); attempt++) {
                     if (isClosedAfter(PACE_WHEN_REFUSED_MILLIS)) {
                         return;
                     }
@@ -89,11 +108,16 @@ final class PatientClient implements AutoCloseable {
         }
     }
 
+    private String lane(int number) {
+        return number % 2 == 0 ? name + FREE : keys.get(number / 2 % KEYS);
+    }
+
     private boolean isClosedAfter(long millis) throws InterruptedException {
         return closed.await(millis, TimeUnit.MILLISECONDS);
     }
 
     private boolean isTaken(String file) {
+        tried.add(file);
         try {
             if (session == null) {
                 session = new SftpSession(cluster.sftpPort(cluster.nodes().get(node)), account, PATIENCE);
@@ -102,7 +126,6 @@ final class PatientClient implements AutoCloseable {
             acknowledged.add(file);
             return true;
         } catch (IOException | RuntimeException e) {
-            refused.add(file);
             hangUp();
             node = (node + 1) % cluster.nodes().size();
             return false;

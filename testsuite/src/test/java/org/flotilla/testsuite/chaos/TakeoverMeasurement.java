@@ -162,7 +162,7 @@ class TakeoverMeasurement {
         Collections.sort(sorted);
         Duration most = percentile(sorted, 95);
         System.out.printf(
-                "FIGURE takeover after a %s (%d times): p50 %d ms, p95 %d ms, longest %d ms%n",
+                "FIGURE takeover after a %s (%d times): p50 %d ms, p95 %d ms, maximum %d ms%n",
                 what,
                 sorted.size(),
                 percentile(sorted, 50).toMillis(),

@@ -332,20 +332,23 @@ public final class TestCluster implements AutoCloseable {
     public TestAccount accountWithRoute(String name, JsonObjectBuilder newSite) {
         TestAccount account = account(name);
         String site = create("sites", newSite).getString("name");
-        create(
-                "routes",
-                Json.createObjectBuilder()
-                        .add("name", name + "-route")
-                        .add("account", name)
-                        .add("folder", "/")
-                        .add("pattern", "*")
-                        .add(
-                                "steps",
-                                Json.createArrayBuilder()
-                                        .add(Json.createObjectBuilder()
-                                                .add("type", "PUSH")
-                                                .add("site", site))));
+        create("routes", route(name + "-route", name, "*", site));
         return account;
+    }
+
+    /** A route, by name, that pushes those files of an account to the site. */
+    public JsonObjectBuilder route(String name, String account, String pattern, String site) {
+        return Json.createObjectBuilder()
+                .add("name", name)
+                .add("account", account)
+                .add("folder", "/")
+                .add("pattern", pattern)
+                .add(
+                        "steps",
+                        Json.createArrayBuilder()
+                                .add(Json.createObjectBuilder()
+                                        .add("type", "PUSH")
+                                        .add("site", site)));
     }
 
     /** Makes an account without any route. */
