@@ -49,15 +49,13 @@ final class CalendarCheck {
 
     static void count(int days) {
         if (days > Calendars.MOST_DAYS) {
-            throw tooMany("The calendar would have " + days + " days.");
+            throw invalid(
+                            "The calendar would have " + days + " days.",
+                            "Give at most " + Calendars.MOST_DAYS
+                                    + ": leave out what is past, or let the schedule itself say"
+                                    + " on which days of the week it fires.")
+                    .told("tooManyDays", Calendars.MOST_DAYS);
         }
-    }
-
-    static FlotillaException tooMany(String what) {
-        return invalid(
-                what,
-                "Give at most " + Calendars.MOST_DAYS
-                        + " days: leave out what is past, or let the schedule itself say on which days of the week it fires.");
     }
 
     private static CalendarDay day(CalendarRequest.Day given) {
@@ -71,7 +69,8 @@ final class CalendarCheck {
             return LocalDate.parse(day == null ? "" : day.strip());
         } catch (DateTimeException e) {
             throw new FlotillaException(
-                    ErrorCode.INVALID_INPUT, "'" + day + "' is no day.", "Give days such as 2026-12-25.", e);
+                            ErrorCode.INVALID_INPUT, "'" + day + "' is no day.", "Give days such as 2026-12-25.", e)
+                    .told("day", day == null ? "" : day);
         }
     }
 

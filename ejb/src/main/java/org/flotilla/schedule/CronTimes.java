@@ -70,10 +70,11 @@ final class CronTimes {
             return QUARTZ.parse(expression).validate();
         } catch (IllegalArgumentException e) {
             throw new FlotillaException(
-                    ErrorCode.INVALID_INPUT,
-                    "'" + expression + "' is no cron expression: " + e.getMessage(),
-                    "Give seconds, minutes, hours, day of month, month, day of week: 0 0 3 * * ? is daily at 03:00.",
-                    e);
+                            ErrorCode.INVALID_INPUT,
+                            "'" + expression + "' is no cron expression: " + e.getMessage(),
+                            "Give seconds, minutes, hours, day of month, month, day of week: 0 0 3 * * ? is daily at 03:00.",
+                            e)
+                    .told("cron", expression);
         }
     }
 

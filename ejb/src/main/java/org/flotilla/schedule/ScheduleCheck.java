@@ -97,6 +97,7 @@ public class ScheduleCheck {
                 && schedule.startsAt() != null
                 && schedule.endsAt().isBefore(schedule.startsAt())) {
             throw invalid("The schedule ends before it starts.", "Give an end that is later.")
+                    .told("endsBeforeStart")
                     .of("endsAt");
         }
         FiringPlan plan = FiringPlan.of(schedule);
@@ -113,6 +114,7 @@ public class ScheduleCheck {
                                     + " s is longer than the pause between two firings, "
                                     + pause.get().toSeconds() + " s.",
                             "Give less, or let it fire less often.")
+                    .told("jitter", schedule.jitterSeconds(), pause.get().toSeconds())
                     .of("jitterSeconds");
         }
         return schedule.with(schedule.enabled(), first.get(), plan.due(first.get()));
@@ -121,6 +123,7 @@ public class ScheduleCheck {
     private static FlotillaException neverFires(Schedule schedule, Instant now) {
         if (schedule.endsAt() != null && !schedule.endsAt().isAfter(now)) {
             return invalid("The schedule has ended.", "Give an end that is to come, or none.")
+                    .told("scheduleEnded")
                     .of("endsAt");
         }
         boolean dates = schedule.startsAt() != null || schedule.endsAt() != null;
@@ -128,6 +131,7 @@ public class ScheduleCheck {
                         "'" + schedule.expression() + "' never fires "
                                 + (dates ? "within the schedule's dates." : "from now on."),
                         "Give a time that is to come.")
+                .told("neverFires", schedule.expression())
                 .of("expression");
     }
 

@@ -74,10 +74,11 @@ public class StoredCalendars implements Calendars {
         List<String> users = store.users(name);
         if (!users.isEmpty()) {
             throw new FlotillaException(
-                    ErrorCode.CONFLICT,
-                    "The calendar '" + name + "' is used by " + users.size() + " schedules: "
-                            + users.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + ".",
-                    "Let them use another, or none, first.");
+                            ErrorCode.CONFLICT,
+                            "The calendar '" + name + "' is used by " + users.size() + " schedules: "
+                                    + users.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + ".",
+                            "Let them use another, or none, first.")
+                    .told("calendarUsed", name, users.get(0));
         }
         if (!store.delete(name, version)) {
             throw stale(name);
@@ -140,8 +141,9 @@ public class StoredCalendars implements Calendars {
 
     private static FlotillaException stale(String name) {
         return new FlotillaException(
-                ErrorCode.STALE,
-                "The calendar '" + name + "' was changed by somebody else.",
-                "Read it again and repeat your change.");
+                        ErrorCode.STALE,
+                        "The calendar '" + name + "' was changed by somebody else.",
+                        "Read it again and repeat your change.")
+                .told("stale", name);
     }
 }

@@ -91,9 +91,10 @@ public class StoredSchedules implements Schedules {
         FiringPlan plan = FiringPlan.of(schedule);
         Instant first = plan.first(store.now())
                 .orElseThrow(() -> new FlotillaException(
-                        ErrorCode.CONFLICT,
-                        "The schedule '" + name + "' never fires from now on.",
-                        "Change its expression or its dates."));
+                                ErrorCode.CONFLICT,
+                                "The schedule '" + name + "' never fires from now on.",
+                                "Change its expression or its dates.")
+                        .told("neverFires", schedule.expression()));
         return change(schedule, schedule.with(true, first, plan.due(first)), "resume", actor);
     }
 
@@ -210,8 +211,9 @@ public class StoredSchedules implements Schedules {
 
     private static FlotillaException stale(String name) {
         return new FlotillaException(
-                ErrorCode.STALE,
-                "The schedule '" + name + "' was changed by somebody else.",
-                "Read it again and repeat your change.");
+                        ErrorCode.STALE,
+                        "The schedule '" + name + "' was changed by somebody else.",
+                        "Read it again and repeat your change.")
+                .told("stale", name);
     }
 }

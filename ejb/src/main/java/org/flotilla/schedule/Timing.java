@@ -38,7 +38,8 @@ final class Timing {
 
     private static String checked(String expression) {
         if (expression == null || expression.isBlank()) {
-            throw FlotillaException.invalid("The schedule has no expression.", "Say when it shall fire.");
+            throw FlotillaException.invalid("The schedule has no expression.", "Say when it shall fire.")
+                    .told("noExpression");
         }
         if (expression.length() > LONGEST_EXPRESSION) {
             throw FlotillaException.invalid(
@@ -65,7 +66,8 @@ final class Timing {
         Duration every = duration(expression);
         if (every.compareTo(LEAST) < 0) {
             throw FlotillaException.invalid(
-                    "The interval '" + expression + "' is too short.", "Give at least one second.");
+                            "The interval '" + expression + "' is too short.", "Give at least one second.")
+                    .told("intervalTooShort", expression);
         }
         if (every.compareTo(MOST) > 0) {
             throw FlotillaException.invalid(
@@ -81,10 +83,11 @@ final class Timing {
             return seconds ? Duration.ofSeconds(Long.parseLong(expression)) : Duration.parse(expression);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new FlotillaException(
-                    ErrorCode.INVALID_INPUT,
-                    "'" + expression + "' is no interval.",
-                    "Give seconds, such as 900, or an ISO 8601 duration, such as PT15M.",
-                    e);
+                            ErrorCode.INVALID_INPUT,
+                            "'" + expression + "' is no interval.",
+                            "Give seconds, such as 900, or an ISO 8601 duration, such as PT15M.",
+                            e)
+                    .told("interval", expression);
         }
     }
 
@@ -93,10 +96,11 @@ final class Timing {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
             throw new FlotillaException(
-                    ErrorCode.INVALID_INPUT,
-                    "There is no time zone '" + name + "'.",
-                    "Give one of the IANA names, such as Europe/Berlin or UTC.",
-                    e);
+                            ErrorCode.INVALID_INPUT,
+                            "There is no time zone '" + name + "'.",
+                            "Give one of the IANA names, such as Europe/Berlin or UTC.",
+                            e)
+                    .told("timeZone", name);
         }
     }
 }
