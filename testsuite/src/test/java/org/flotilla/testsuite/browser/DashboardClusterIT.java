@@ -24,6 +24,7 @@ class DashboardClusterIT {
 
     private static final List<String> PAGES = List.of(
             "index",
+            "jobs",
             "cluster",
             "events",
             "events-act",

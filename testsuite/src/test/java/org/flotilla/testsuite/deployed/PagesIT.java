@@ -60,7 +60,10 @@ class PagesIT {
                 "events.xhtml?type=%00",
                 "transfers.xhtml?cursor=nonsense",
                 "transfers.xhtml?state=ASLEEP",
-                "transfers.xhtml?direction=SIDEWAYS"
+                "transfers.xhtml?direction=SIDEWAYS",
+                "jobs.xhtml?cursor=nonsense",
+                "jobs.xhtml?status=ASLEEP",
+                "jobs.xhtml?from=yesterday"
             })
     @DisplayName("U1 an address of a list that means nothing gives the first page, which says so")
     void badAddressOfAList_givesTheFirstPage(String page) throws Exception {
@@ -77,6 +80,9 @@ class PagesIT {
         "event.xhtml?id=x, An event has a number.",
         "event.xhtml?id=99999999999999999999, An event has a number.",
         "event.xhtml?id=999999999999999999, There is no such event",
+        "job.xhtml?id=x, is no number",
+        "job.xhtml?id=999999999999999999, There is no run",
+        "jobs.xhtml?node=%00, No run matches",
         "cycle.xhtml?id=nonsense, Nothing is recorded",
         "cycle.xhtml?id=%00, Nothing is recorded",
         "events.xhtml?account=%00, No event matches",
