@@ -34,13 +34,17 @@ final class RunJobRequest {
         attributes.put(JOB, schedule.job());
         attributes.put(SCHEDULE, schedule.name());
         schedule.jobParameters().forEach((name, value) -> attributes.put(PARAMETER + name, value));
-        TaskType type = TYPES.getOrDefault(schedule.job(), TaskType.MAINTENANCE);
-        EventRequest request = type == TaskType.PULL
+        return event(schedule.job(), schedule.jobParameters()).withAttributes(attributes);
+    }
+
+    /** Of the job's kind of work; one that pulls is its site's and its account's. */
+    private static EventRequest event(String job, Map<String, String> parameters) {
+        TaskType type = TYPES.getOrDefault(job, TaskType.MAINTENANCE);
+        return type == TaskType.PULL
                 ? EventRequest.of(type, AT_SITE, CycleId.next())
-                        .withSite(schedule.jobParameters().get("site"))
-                        .withAccount(schedule.jobParameters().get("account"))
+                        .withSite(parameters.get("site"))
+                        .withAccount(parameters.get("account"))
                 : EventRequest.of(type, ACTION, CycleId.next());
-        return request.withAttributes(attributes);
     }
 
     /** A run that a person starts. */
