@@ -17,12 +17,15 @@ final class AccountRules {
         int length = password.codePointCount(0, password.length());
         if (length < LEAST_PASSWORD || length > LONGEST_PASSWORD) {
             throw FlotillaException.invalid(
-                    "The password is too short or too long.",
-                    "Use " + LEAST_PASSWORD + " to " + LONGEST_PASSWORD + " characters; a few random words do well.");
+                            "The password is too short or too long.",
+                            "Use " + LEAST_PASSWORD + " to " + LONGEST_PASSWORD
+                                    + " characters; a few random words do well.")
+                    .told("accountPassword", LEAST_PASSWORD, LONGEST_PASSWORD);
         }
         if (password.equalsIgnoreCase(account) || password.chars().distinct().count() < 4) {
             throw FlotillaException.invalid(
-                    "The password is too easy to guess.", "Use a few random words, or one that a program made.");
+                            "The password is too easy to guess.", "Use a few random words, or one that a program made.")
+                    .told("passwordGuessed");
         }
     }
 
@@ -35,7 +38,9 @@ final class AccountRules {
                 .toList();
         if (checked.size() > MOST_KEYS) {
             throw FlotillaException.invalid(
-                    "An account has at most " + MOST_KEYS + " public keys.", "Remove the keys that nobody uses.");
+                            "An account has at most " + MOST_KEYS + " public keys.",
+                            "Remove the keys that nobody uses.")
+                    .told("publicKeys", MOST_KEYS);
         }
         return checked;
     }

@@ -167,9 +167,10 @@ public class StoredAccounts implements Accounts {
 
     private static FlotillaException taken(String name, Throwable cause) {
         return new FlotillaException(
-                ErrorCode.CONFLICT,
-                "The name '" + name + "' of an account is taken, or something refers to it.",
-                "Choose another name; before a deletion, delete the routes of the account.",
-                cause);
+                        ErrorCode.CONFLICT,
+                        "The name '" + name + "' of an account is taken, or something refers to it.",
+                        "Choose another name; before a deletion, delete the routes of the account.",
+                        cause)
+                .told("nameTakenOrUsed", name);
     }
 }

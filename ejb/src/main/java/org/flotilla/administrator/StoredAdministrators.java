@@ -56,6 +56,7 @@ class StoredAdministrators implements Administrators {
         if (!passwordHash.matches(present == null ? "" : present, entity.passwordHash())) {
             throw new FlotillaException(
                             ErrorCode.BAD_CREDENTIALS, "The present password is not right.", "Type it again.")
+                    .told("presentPassword")
                     .of("present");
         }
         checking("wanted", () -> {

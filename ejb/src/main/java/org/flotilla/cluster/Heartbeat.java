@@ -104,7 +104,7 @@ class Heartbeat {
      * others do it, and joins again when the work goes on. What stood still while the lease ran out waited for the same database.
      */
     private boolean isProcessing() {
-        Optional<Standstill> standstill = workload().flatMap(Work::standstill);
+        Optional<Standstill> standstill = work().flatMap(Work::standstill);
         boolean outage = incarnation != null && !lease.isHeld();
         if (standstill.isEmpty() || outage) {
             trouble = null;
@@ -166,7 +166,7 @@ class Heartbeat {
         if (!lease.isHeld()) {
             return joinAnew();
         }
-        if (!membership.renew(directory.self(), incarnation, running(), slots(), trouble)) {
+        if (!membership.renew(directory.self(), incarnation, workload(), trouble)) {
             LOG.warn("Incarnation {} of node {} was revoked; joining again", incarnation, directory.self());
             incarnation = null;
             lease.end("It was taken for dead and joins again.");
@@ -212,18 +212,15 @@ class Heartbeat {
                 server.address(),
                 server.option("Cluster.DeploymentSite").orElse("PROD"),
                 server.version(),
-                slots());
+                workload().slots());
     }
 
-    private int slots() {
-        return workload().map(Work::slots).orElse(0);
+    private Workload workload() {
+        return work().map(present -> new Workload(present.slots(), present.running(), present.full()))
+                .orElse(Workload.NONE);
     }
 
-    private int running() {
-        return workload().map(Work::running).orElse(0);
-    }
-
-    private Optional<Work> workload() {
+    private Optional<Work> work() {
         return work.stream().findFirst();
     }
 }

@@ -82,8 +82,8 @@ public class Membership {
     }
 
     /** Renews the lease; false: it was revoked. The trouble, which may be null, is what people should know of it. */
-    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble) {
-        return store.renew(id, incarnation, running, slots, trouble);
+    public boolean renew(NodeId id, Incarnation incarnation, Workload load, String trouble) {
+        return store.renew(id, incarnation, load, trouble);
     }
 
     public List<NodeStatus> nodes() {

@@ -2,6 +2,7 @@ package org.flotilla.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 
@@ -14,6 +15,7 @@ import org.flotilla.core.NodeId;
  * @param reason why it is in this state, for people; may be null
  * @param slots how many events it can run at a time
  * @param running how many it ran at its last heartbeat
+ * @param full task types that got no slot there then, though others may have
  * @param silence how long ago its last heartbeat was when this was read, by the database's clock
  */
 public record NodeStatus(
@@ -28,9 +30,14 @@ public record NodeStatus(
         String version,
         int slots,
         int running,
+        Set<String> full,
         Instant joinedAt,
         Instant heartbeatAt,
         Duration silence) {
+
+    public NodeStatus {
+        full = Set.copyOf(full);
+    }
 
     /** Whether it can be given work now. */
     public boolean isOnline() {

@@ -42,7 +42,7 @@ public interface NodeStore {
      *
      * @param trouble what people should know of a node that is ONLINE; may be null
      */
-    boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble);
+    boolean renew(NodeId id, Incarnation incarnation, Workload load, String trouble);
 
     /**
      * Ends an incarnation if it is still active and its last heartbeat is at least {@code silence} ago. Of any number of

@@ -1,6 +1,7 @@
 package org.flotilla.cluster;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** What this node is doing, for its heartbeat. Implemented by the feature that runs the work. */
 public interface Work {
@@ -10,6 +11,11 @@ public interface Work {
 
     /** How many it runs now. */
     int running();
+
+    /** Task types that get no slot just now: what waits of them is better off elsewhere (W3). */
+    default Set<String> full() {
+        return Set.of();
+    }
 
     /** What of it stands still; empty while all goes on. */
     Optional<Standstill> standstill();

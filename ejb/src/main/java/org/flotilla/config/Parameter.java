@@ -96,24 +96,23 @@ public record Parameter<T>(
                 name, scope, defaultValue.name(), description, choices, text -> choice(name, text, type));
     }
 
-    /** One that need not be set: like another parameter, which holds instead as long as this one is empty. */
-    public static <T> Parameter<Optional<T>> optional(Parameter<T> general, String name, String description) {
+    /** One that need not be set: as long as it is empty, the general one of that name holds. */
+    public static <T> Parameter<Optional<T>> optional(Parameter<T> set, String general) {
         return new Parameter<>(
-                name,
-                general.scope(),
+                set.name(),
+                set.scope(),
                 "",
-                description,
+                set.description(),
                 List.of(),
-                text -> text.isBlank() ? Optional.empty() : Optional.of(read(general, name, text)));
+                text -> text.isBlank() ? Optional.empty() : Optional.of(read(set, general, text)));
     }
 
-    private static <T> T read(Parameter<T> general, String name, String text) {
+    private static <T> T read(Parameter<T> set, String general, String text) {
         try {
-            return general.reader().apply(text);
+            return set.reader().apply(text);
         } catch (FlotillaException e) {
             throw FlotillaException.invalid(
-                            name + ", like " + general.name() + ": " + e.getMessage(),
-                            e.remedy() + " Or leave it empty: then " + general.name() + " holds.")
+                            e.getMessage(), e.remedy() + " Or leave it empty: then " + general + " holds.")
                     .of("value");
         }
     }
@@ -122,7 +121,7 @@ public record Parameter<T>(
         return switch (text.strip()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw refused(name, text, "true or false");
+            default -> throw refused(name, text, "true or false").told("parameter.flag", text, name);
         };
     }
 
@@ -135,7 +134,8 @@ public record Parameter<T>(
         } catch (NumberFormatException e) {
             // answered below, like a number out of bounds
         }
-        throw refused(name, text, "a whole number from " + least + " to " + most);
+        throw refused(name, text, "a whole number from " + least + " to " + most)
+                .told("parameter.number", text, name, least, most);
     }
 
     private static <E extends Enum<E>> E choice(String name, String text, Class<E> type) {
@@ -144,7 +144,8 @@ public record Parameter<T>(
                 return value;
             }
         }
-        throw refused(name, text, "one of " + Arrays.toString(type.getEnumConstants()));
+        String choices = Arrays.toString(type.getEnumConstants());
+        throw refused(name, text, "one of " + choices).told("parameter.choice", text, name, choices);
     }
 
     private static FlotillaException refused(String name, String text, String wanted) {

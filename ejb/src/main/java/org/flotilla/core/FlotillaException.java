@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The root of all errors that a person or a retry can act on. The message says what happened, the remedy what to do.
+ * The root of all errors that a person or a retry can act on. The message says what happened, the remedy what to do; both are
+ * English. Those that people meet on the pages of the admin UI carry a {@link TextKey} too, by which a page finds them in
+ * another language.
  *
  * <p>Rolls back the transaction it passes through. Anything else that is thrown is a defect and counts as
  * {@link ErrorCode#INTERNAL}.
@@ -19,20 +21,23 @@ public class FlotillaException extends RuntimeException {
     private final ErrorCode code;
     private final String remedy;
     private final String field;
+    private final TextKey textKey;
 
     public FlotillaException(ErrorCode code, String message, String remedy) {
         this(code, message, remedy, (Throwable) null);
     }
 
     public FlotillaException(ErrorCode code, String message, String remedy, Throwable cause) {
-        this(code, message, remedy, null, cause);
+        this(code, message, remedy, null, null, cause);
     }
 
-    private FlotillaException(ErrorCode code, String message, String remedy, String field, Throwable cause) {
+    private FlotillaException(
+            ErrorCode code, String message, String remedy, String field, TextKey textKey, Throwable cause) {
         super(message, cause);
         this.code = Objects.requireNonNull(code, "code");
         this.remedy = Objects.requireNonNull(remedy, "remedy");
         this.field = field;
+        this.textKey = textKey;
     }
 
     public static FlotillaException invalid(String message, String remedy) {
@@ -41,12 +46,24 @@ public class FlotillaException extends RuntimeException {
 
     public static FlotillaException notFound(String kind, Object name) {
         return new FlotillaException(
-                ErrorCode.NOT_FOUND, "There is no " + kind + " '" + name + "'.", "Check the name, or create it first.");
+                        ErrorCode.NOT_FOUND,
+                        "There is no " + kind + " '" + name + "'.",
+                        "Check the name, or create it first.")
+                .told("notFound", name);
     }
 
     /** The same error, said to be about one field of the request: {@code hostKey}. */
     public FlotillaException of(String requestField) {
-        return new FlotillaException(code, getMessage(), remedy, requestField, this);
+        return new FlotillaException(code, getMessage(), remedy, requestField, textKey, this);
+    }
+
+    /**
+     * The same error with the key of its texts in other languages.
+     *
+     * @param values what stands in the texts: {0}, {1}
+     */
+    public FlotillaException told(String key, Object... values) {
+        return new FlotillaException(code, getMessage(), remedy, field, TextKey.of(key, values), this);
     }
 
     /** Runs a check whose errors are about one field of the request. */
@@ -69,6 +86,11 @@ public class FlotillaException extends RuntimeException {
     /** The field of the request that the error is about, so that a form can show it there. */
     public Optional<String> field() {
         return Optional.ofNullable(field);
+    }
+
+    /** Where its texts are in other languages; empty: nowhere. */
+    public Optional<TextKey> textKey() {
+        return Optional.ofNullable(textKey);
     }
 
     public ErrorCode code() {

@@ -19,6 +19,7 @@ public final class Names {
             throw FlotillaException.invalid(
                             "'" + name + "' is not a name for " + kind + ".",
                             "Use 1 to 60 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit.")
+                    .told("name", name)
                     .of("name");
         }
         return name;
@@ -28,6 +29,7 @@ public final class Names {
     public static FlotillaException taken(String kind, String name) {
         return new FlotillaException(
                         ErrorCode.CONFLICT, "The " + kind + " '" + name + "' exists already.", "Choose another name.")
+                .told("nameTaken", name)
                 .of("name");
     }
 

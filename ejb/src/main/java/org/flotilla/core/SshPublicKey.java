@@ -94,8 +94,9 @@ public record SshPublicKey(String type, String base64, String comment) {
 
     private static FlotillaException refused(String message) {
         return FlotillaException.invalid(
-                message,
-                "Give a line such as 'ssh-ed25519 AAAA...', as in the .pub file that ssh-keygen makes;"
-                        + " ed25519, ecdsa and rsa from 2048 bits are allowed.");
+                        message,
+                        "Give a line such as 'ssh-ed25519 AAAA...', as in the .pub file that ssh-keygen makes;"
+                                + " ed25519, ecdsa and rsa from 2048 bits are allowed.")
+                .told("sshKey");
     }
 }

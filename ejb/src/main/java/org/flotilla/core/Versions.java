@@ -13,9 +13,10 @@ public final class Versions {
 
     public static FlotillaException stale(String kind, String name, Throwable cause) {
         return new FlotillaException(
-                ErrorCode.STALE,
-                "The " + kind + " '" + name + "' was changed by somebody else in the meantime.",
-                "Read it again, and make your change to what it is now.",
-                cause);
+                        ErrorCode.STALE,
+                        "The " + kind + " '" + name + "' was changed by somebody else in the meantime.",
+                        "Read it again, and make your change to what it is now.",
+                        cause)
+                .told("stale", name);
     }
 }

@@ -46,7 +46,8 @@ public class DispatchParameters implements ParameterSource {
             1,
             100,
             "A node of whose slots more than so many per cent are busy is overloaded: attributeMatchPolicy skips it, and"
-                    + " idle nodes may take work from it. 100: never. Set it here, not in the options file, which other"
+                    + " idle nodes may take work from it. So is one on which a task type has all the slots it may have"
+                    + " (EventQueue.taskProcessor.shares), for that type. 100: never. Set it here, not in the options file, which other"
                     + " nodes do not see.");
 
     static final Parameter<Boolean> STEALING = Parameter.flag(

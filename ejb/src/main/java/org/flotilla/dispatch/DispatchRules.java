@@ -66,7 +66,7 @@ record DispatchRules(
         return online.stream()
                 .filter(node -> nodes.containsKey(node.id()))
                 .filter(node -> nodes.get(node.id()).attributes().match(attributes))
-                .filter(node -> !nodes.get(node.id()).isOverloaded(node))
+                .filter(node -> !nodes.get(node.id()).isOverloaded(node, event.type()))
                 .toList();
     }
 }

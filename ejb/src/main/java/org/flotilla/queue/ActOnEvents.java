@@ -122,11 +122,16 @@ public class ActOnEvents {
     static void ensureState(EventAction action, Event event) {
         if (!action.from().contains(event.state())) {
             throw new FlotillaException(
-                    ErrorCode.CONFLICT,
-                    "Event " + event.id() + " is " + event.state() + " and cannot be " + action.participle() + ".",
-                    "That is for events that are "
-                            + action.from().stream().sorted().map(Enum::name).collect(Collectors.joining(", ")) + ".");
+                            ErrorCode.CONFLICT,
+                            "Event " + event.id() + " is " + event.state() + " and cannot be " + action.participle()
+                                    + ".",
+                            "That is for events that are " + names(action.from()) + ".")
+                    .told("eventState", event.id(), event.state(), names(action.from()));
         }
+    }
+
+    private static String names(Set<EventState> states) {
+        return states.stream().sorted().map(Enum::name).collect(Collectors.joining(", "));
     }
 
     static FlotillaException notFound(EventId id) {
@@ -135,7 +140,10 @@ public class ActOnEvents {
 
     static FlotillaException busy(EventId id) {
         return new FlotillaException(
-                ErrorCode.BUSY, "Event " + id + " is being changed by a node just now.", "Try again in a moment.");
+                        ErrorCode.BUSY,
+                        "Event " + id + " is being changed by a node just now.",
+                        "Try again in a moment.")
+                .told("eventBusy", id);
     }
 
     /** What the history and the records of features say of it. */

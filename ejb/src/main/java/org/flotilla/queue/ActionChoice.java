@@ -9,16 +9,20 @@ final class ActionChoice {
 
     private ActionChoice() {}
 
-    /** Whether events in the state are taken. One that is DONE is resubmitted only if that is asked for explicitly. */
-    static boolean takes(ActionRequest request, EventState state) {
+    /**
+     * Whether events in the state are taken. Those that are DONE are resubmitted only if the filter names that state and the
+     * request forces it: who names no state does not mean all that ever was.
+     */
+    static boolean takes(ActionRequest request, EventFilter filter, EventState state) {
         boolean doubles = request.action() == EventAction.RESUBMIT && state == EventState.DONE;
-        return request.action().from().contains(state) && (request.force() || !doubles);
+        boolean meant = request.force() && filter.state() == EventState.DONE;
+        return request.action().from().contains(state) && (meant || !doubles);
     }
 
     /** The states of the events to be treated; none if the filter leaves no other. */
     static Set<EventState> taken(ActionRequest request, EventFilter filter) {
         return Arrays.stream(EventState.values())
-                .filter(state -> takes(request, state))
+                .filter(state -> takes(request, filter, state))
                 .filter(state -> filter.state() == null || filter.state() == state)
                 .collect(Collectors.toSet());
     }
@@ -28,7 +32,8 @@ final class ActionChoice {
         boolean ended = request.action() == EventAction.RESUBMIT;
         return Arrays.stream(EventState.values())
                 .filter(state -> state.isFinal() == ended)
-                .filter(state -> filter.state() == null ? !ended || takes(request, state) : filter.state() == state)
+                .filter(state ->
+                        filter.state() == null ? !ended || takes(request, filter, state) : filter.state() == state)
                 .collect(Collectors.toSet());
     }
 }

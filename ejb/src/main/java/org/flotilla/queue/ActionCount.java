@@ -11,9 +11,9 @@ import java.util.Map;
  */
 public record ActionCount(Map<EventState, Long> byState, long possible) {
 
-    static ActionCount of(Map<EventState, Long> byState, ActionRequest request) {
+    static ActionCount of(Map<EventState, Long> byState, ActionRequest request, EventFilter filter) {
         long possible = byState.entrySet().stream()
-                .filter(entry -> ActionChoice.takes(request, entry.getKey()))
+                .filter(entry -> ActionChoice.takes(request, filter, entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         Map<EventState, Long> found = new EnumMap<>(EventState.class);

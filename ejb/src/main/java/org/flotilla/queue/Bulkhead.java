@@ -3,7 +3,9 @@ package org.flotilla.queue;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Keeps a task type from taking all slots of a node: what hangs or floods holds up its own type only. Thread-safe.
@@ -38,9 +40,16 @@ final class Bulkhead {
         running.merge(type, -1, Integer::sum);
     }
 
-    /** Whether so many in hand leave a type without a slot. */
-    synchronized boolean isAnyFull(ToIntFunction<TaskType> inHand) {
-        return Arrays.stream(TaskType.values()).anyMatch(type -> inHand.applyAsInt(type) >= shares.most(type, slots));
+    /** How many events have a slot. */
+    synchronized int running() {
+        return running.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The types that so many in hand leave without a slot. */
+    synchronized Set<TaskType> full(ToIntFunction<TaskType> inHand) {
+        return Arrays.stream(TaskType.values())
+                .filter(type -> inHand.applyAsInt(type) >= shares.most(type, slots))
+                .collect(Collectors.toSet());
     }
 
     /**

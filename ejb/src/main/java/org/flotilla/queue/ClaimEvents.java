@@ -4,9 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.flotilla.cluster.Nodes;
+import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeClock;
 import org.flotilla.queue.EventStore.Claimed;
@@ -40,6 +44,7 @@ class ClaimEvents {
     private final NodeClock clock;
     private final QueueCounters counters;
     private final EventsInHand inHand = new EventsInHand();
+    private final Set<EventId> unrecorded = ConcurrentHashMap.newKeySet();
     private boolean inDoubt = true;
     private long lookedAt;
 
@@ -77,6 +82,11 @@ class ClaimEvents {
     /** The event has ended, or is not ours any more. */
     void release(OwnedEvent owned) {
         inHand.release(owned);
+    }
+
+    /** The event ran, but the database will not have its end: it is freed, and that run was an attempt. Before its release. */
+    void unrecorded(OwnedEvent owned) {
+        unrecorded.add(owned.id());
     }
 
     /** Claims events within the limits and hands each over, the best first; returns how many there were. */
@@ -120,7 +130,16 @@ class ClaimEvents {
     }
 
     private void freeLost(Incarnation incarnation) {
-        int found = claims.freeLost(nodes.self(), incarnation, inHand.of(incarnation));
+        Set<EventId> held = inHand.of(incarnation);
+        Set<EventId> ended =
+                Set.copyOf(unrecorded); // after those in hand: what leaves the hand meanwhile is among both
+        Set<EventId> begun = new HashSet<>(held);
+        begun.addAll(ended);
+        int found = claims.freeLost(nodes.self(), incarnation, begun);
+        if (!ended.isEmpty()) {
+            claims.freeEnded(nodes.self(), incarnation, held);
+            unrecorded.removeAll(ended);
+        }
         inDoubt = false;
         lookedAt = clock.nanoTime();
         if (found > 0) {

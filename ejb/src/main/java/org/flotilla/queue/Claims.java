@@ -96,11 +96,23 @@ public class Claims {
     }
 
     /**
-     * Frees what the incarnation of this node owns but has not in hand: claims whose answer never arrived. To be called by
-     * the thread that claims, so that no claim is under way.
+     * Frees what the incarnation of this node owns but never began: claims whose answer never arrived, or whose giving back
+     * did not. They count as no attempt. To be called by the thread that claims, so that no claim is under way.
      */
-    public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
-        int found = store.requeue(incarnation, inHand, node, "Claimed, but the answer to the claim was lost")
+    public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> begun) {
+        int found = store.requeueUnbegun(
+                        incarnation,
+                        begun,
+                        node,
+                        "Claimed, but never begun, as an answer of the database was lost. This counts as no attempt.")
+                .size();
+        announce(found);
+        return found;
+    }
+
+    /** Frees what the incarnation of this node began and has not in hand any more, as the database refused its end. */
+    public int freeEnded(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
+        int found = store.requeue(incarnation, inHand, node, "It ended, but its end could not be recorded")
                 .size();
         announce(found);
         return found;

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.flotilla.core.ErrorCode;
-import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.SitePlaces.Place;
 import org.flotilla.site.Site;
 import org.slf4j.Logger;
@@ -61,10 +59,7 @@ class CountedGate implements SiteGate {
             }
         }
         refusal.ifPresent(reason -> {
-            throw new FlotillaException(
-                    ErrorCode.NOT_OWNER,
-                    "Event " + event.id() + " was given back: " + reason + ".",
-                    "Nothing: it comes again by itself.");
+            throw new GivenBack(event.id(), reason);
         });
         return place;
     }

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.flotilla.cluster.Lease;
 import org.flotilla.cluster.Standstill;
 import org.flotilla.cluster.Work;
@@ -155,12 +157,18 @@ public class EventProcessor implements Work {
         return slots;
     }
 
-    /** All slots count as busy once a task type has no more, or work stands still: what waits is better off elsewhere (W3). */
     @Override
     public int running() {
-        return standstill().isPresent() || bulkhead.isAnyFull(claiming::inHand)
-                ? slots
-                : Math.min(slots, claiming.inHand());
+        return bulkhead.running();
+    }
+
+    /** All, if work stands still: what waits is better off elsewhere (W3). */
+    @Override
+    public Set<String> full() {
+        boolean still = standstill().isPresent();
+        return bulkhead.full(type -> still ? slots : claiming.inHand(type)).stream()
+                .map(TaskType::name)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -270,7 +278,7 @@ public class EventProcessor implements Work {
     /** What is not ours any more, or found no place at its site, says nothing of how long runs take. */
     private void ended(OwnedEvent owned, Outcome end, Duration run) {
         forecast.ended(owned.event().type(), run);
-        finisher.add(new Finisher.Ending(owned, end, () -> release(owned)));
+        finisher.add(new Finisher.Ending(owned, end, () -> claiming.unrecorded(owned), () -> release(owned)));
     }
 
     /** The lease may have ended while the event waited for a slot: then others run it. */

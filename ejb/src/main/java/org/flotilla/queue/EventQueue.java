@@ -35,6 +35,9 @@ public interface EventQueue {
     /** The changes of an event's state, first to last. */
     List<EventChange> changes(EventId id);
 
-    /** How many unfinished events there are by state, and how many have finished in the last hour and minute. */
+    /**
+     * How many unfinished events there are by state, as far as they are counted, and how many have finished in the last hour
+     * and minute.
+     */
     QueueFigures figures();
 }

@@ -2,6 +2,7 @@ package org.flotilla.queue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.flotilla.core.CycleId;
 
 /**
@@ -42,103 +43,84 @@ public record EventRequest(
                 type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, Duration.ZERO, null, null, null);
     }
 
+    /**
+     * Returns if the queue would take it: for who does something else before it submits.
+     *
+     * @throws org.flotilla.core.FlotillaException INVALID_INPUT otherwise
+     */
+    public void check() {
+        RequestRules.check(this);
+    }
+
     public EventRequest withAccount(String name) {
-        return new EventRequest(
-                type,
-                action,
-                name,
-                site,
-                cycleId,
-                attributes,
-                priority,
-                delay,
-                idempotencyKey,
-                orderingKey,
-                maxAttempts);
+        return with(parts -> parts.account = name);
     }
 
     public EventRequest withSite(String name) {
-        return new EventRequest(
-                type,
-                action,
-                account,
-                name,
-                cycleId,
-                attributes,
-                priority,
-                delay,
-                idempotencyKey,
-                orderingKey,
-                maxAttempts);
+        return with(parts -> parts.site = name);
     }
 
     public EventRequest withAttributes(Map<String, String> values) {
-        return new EventRequest(
-                type,
-                action,
-                account,
-                site,
-                cycleId,
-                values,
-                priority,
-                delay,
-                idempotencyKey,
-                orderingKey,
-                maxAttempts);
+        return with(parts -> parts.attributes = values);
     }
 
     public EventRequest withPriority(int value) {
-        return new EventRequest(
-                type,
-                action,
-                account,
-                site,
-                cycleId,
-                attributes,
-                value,
-                delay,
-                idempotencyKey,
-                orderingKey,
-                maxAttempts);
+        return with(parts -> parts.priority = value);
     }
 
     public EventRequest withDelay(Duration value) {
-        return new EventRequest(
-                type,
-                action,
-                account,
-                site,
-                cycleId,
-                attributes,
-                priority,
-                value,
-                idempotencyKey,
-                orderingKey,
-                maxAttempts);
+        return with(parts -> parts.delay = value);
     }
 
     public EventRequest withIdempotencyKey(String key) {
-        return new EventRequest(
-                type, action, account, site, cycleId, attributes, priority, delay, key, orderingKey, maxAttempts);
+        return with(parts -> parts.idempotencyKey = key);
     }
 
     public EventRequest withOrderingKey(String key) {
-        return new EventRequest(
-                type, action, account, site, cycleId, attributes, priority, delay, idempotencyKey, key, maxAttempts);
+        return with(parts -> parts.orderingKey = key);
     }
 
     public EventRequest withMaxAttempts(int attempts) {
+        return with(parts -> parts.maxAttempts = attempts);
+    }
+
+    private EventRequest with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
         return new EventRequest(
                 type,
                 action,
-                account,
-                site,
+                parts.account,
+                parts.site,
                 cycleId,
-                attributes,
-                priority,
-                delay,
-                idempotencyKey,
-                orderingKey,
-                attempts);
+                parts.attributes,
+                parts.priority,
+                parts.delay,
+                parts.idempotencyKey,
+                parts.orderingKey,
+                parts.maxAttempts);
+    }
+
+    /** What can be other than in the request it is made of. */
+    private static final class Parts {
+        private String account;
+        private String site;
+        private Map<String, String> attributes;
+        private int priority;
+        private Duration delay;
+        private String idempotencyKey;
+        private String orderingKey;
+        private Integer maxAttempts;
+
+        Parts(EventRequest request) {
+            account = request.account;
+            site = request.site;
+            attributes = request.attributes;
+            priority = request.priority;
+            delay = request.delay;
+            idempotencyKey = request.idempotencyKey;
+            orderingKey = request.orderingKey;
+            maxAttempts = request.maxAttempts;
+        }
     }
 }

@@ -86,6 +86,10 @@ class EventRunner {
     private Optional<Outcome> failed(OwnedEvent owned, Throwable thrown) {
         Event event = owned.event();
         ErrorClass error = ErrorClass.of(thrown);
+        if (thrown instanceof GivenBack) {
+            LOG.debug("Event {} waits for its site", event.id(), thrown);
+            return Optional.empty();
+        }
         if (error == ErrorClass.TAKEN) {
             LOG.info("Event {} is not ours any more; its result is dropped", event.id());
             return Optional.empty();

@@ -85,6 +85,9 @@ public interface EventStore {
     /** Makes READY again, for any node, what the incarnation owns, but for what it has in hand. Skips what is locked. */
     List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason);
 
+    /** As {@link #requeue}, of what was never begun: it counts as no attempt. */
+    List<EventId> requeueUnbegun(Incarnation incarnation, Set<EventId> begun, NodeId by, String reason);
+
     /** Makes READY again, for any node, what was claimed but never begun, as far as the claims hold; they count as no attempt. */
     List<EventId> giveBack(Collection<Claim> claims, NodeId by, String reason);
 

@@ -34,18 +34,23 @@ import org.slf4j.LoggerFactory;
 class Finisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
-    private static final int LARGEST_BATCH = 200;
+    private static final int LARGEST_BATCH = 1000;
     private static final long PAUSE_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 1000;
 
-    /** An end that waits to be recorded. */
-    record Ending(OwnedEvent owned, Outcome outcome, Runnable recorded) {
+    /**
+     * An end that waits to be recorded.
+     *
+     * @param refused called if the database will not have it, before recorded
+     * @param recorded called when there is nothing more to do, whatever came of it
+     */
+    record Ending(OwnedEvent owned, Outcome outcome, Runnable refused, Runnable recorded) {
 
         private static final String PLAIN = "What its handler said of the end could not be recorded.";
 
         Ending plain() {
             Outcome plain = new Outcome(outcome.claim(), outcome.state(), PLAIN, outcome.error(), outcome.retryIn());
-            return new Ending(owned, plain, recorded);
+            return new Ending(owned, plain, refused, recorded);
         }
 
         boolean isPlain() {
@@ -171,6 +176,7 @@ class Finisher {
                     "The end of event {} cannot be recorded; it will run again",
                     first.outcome().id(),
                     refusal);
+            first.refused().run();
         }
     }
 

@@ -16,6 +16,21 @@ public interface GateStore {
     record Held(NodeId node, Incarnation incarnation, int places) {}
 
     /**
+     * How many places active nodes have at a site.
+     *
+     * @param earliest the longest joined of those nodes; null if there is none
+     */
+    record Taken(String site, int places, Incarnation earliest) {
+
+        static Taken of(String site, List<Held> held) {
+            return new Taken(
+                    site,
+                    held.stream().mapToInt(Held::places).sum(),
+                    held.isEmpty() ? null : held.get(0).incarnation());
+        }
+    }
+
+    /**
      * Keeps others from adding places at the site until the end of the transaction.
      *
      * @throws GateHeld if another keeps it for longer than that; the transaction cannot go on
@@ -24,6 +39,9 @@ public interface GateStore {
 
     /** The places at the site of each active node that has some, the longest joined node first. */
     List<Held> held(String site);
+
+    /** As {@link #held}, but waits for nobody: it may miss places that are added or given up just now. */
+    List<Held> seen(String site);
 
     void insert(Place place, NodeId node);
 
@@ -50,6 +68,9 @@ public interface GateStore {
      */
     List<Released> release(String site, NodeId node, int limit);
 
-    /** Sites for which events wait, ascending. */
-    List<String> waitingSites(int limit);
+    /** The sites after this one for which events wait, ascending. */
+    List<Taken> waitingSites(String after, int limit);
+
+    /** The sites at which the incarnation has places. */
+    List<Taken> sitesOf(Incarnation incarnation);
 }

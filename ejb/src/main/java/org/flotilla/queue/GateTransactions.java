@@ -8,10 +8,12 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.GateStore.Held;
+import org.flotilla.queue.GateStore.Taken;
 import org.flotilla.queue.ReleaseStore.Released;
 import org.flotilla.queue.SitePlaces.Known;
 import org.flotilla.queue.SitePlaces.Place;
@@ -29,7 +31,8 @@ public class GateTransactions {
     /** Who holds the lock needs a few milliseconds. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private static final int MOST_SITES = 1000;
+    /** A part of the sites for which events wait; takes the database some tens of milliseconds. */
+    static final int PART = 1000;
 
     private final GateStore store;
     private final Nodes nodes;
@@ -50,42 +53,62 @@ public class GateTransactions {
     /**
      * Gives this node the place, or the event back; the answer is why.
      *
+     * <p>Looks before it takes the lock: many that come to a full site would wait for each other, to be told that it is full.
+     * Who gives up a place takes no lock either, so what was seen, with the lock or without, may be over when the event is
+     * given back. No event is forgotten for that: its node looks again <em>after</em> this commit ({@link
+     * SiteReleaser#refused}), and who gave up the place looked after his. Of two commits the later one is followed by a look
+     * that sees both: the event that waits and the place that is free. If that node is gone by then, the sweep looks.
+     *
      * @throws GateHeld if a node that hangs holds the gate: nothing is done
      */
     public Optional<String> admit(Claim claim, Place place, Site site) {
-        store.lock(site.name(), PATIENCE);
-        List<Held> held = store.held(site.name());
+        Optional<Refusal> refusal = refusal(store.seen(site.name()), claim, site);
+        if (refusal.isEmpty()) {
+            store.lock(site.name(), PATIENCE);
+            refusal = refusal(store.held(site.name()), claim, site);
+        }
+        if (refusal.isEmpty()) {
+            store.insert(place, nodes.self());
+        }
+        return refusal.map(given -> {
+            store.refuse(claim, given.holder(), given.reason());
+            return given.reason();
+        });
+    }
+
+    private record Refusal(NodeId holder, String reason) {}
+
+    private static Optional<Refusal> refusal(List<Held> held, Claim claim, Site site) {
         Optional<Held> other = held.stream()
                 .filter(each -> site.singleNode() && !each.incarnation().equals(claim.incarnation()))
                 .findFirst();
-        int places = held.stream().mapToInt(Held::places).sum();
         if (other.isPresent()) {
             NodeId holder = other.get().node();
-            return refused(claim, holder, "site " + site.name() + " runs on " + holder + " only now");
+            return Optional.of(new Refusal(holder, "site " + site.name() + " runs on " + holder + " only now"));
         }
-        if (places >= site.maximumConnections()) {
-            return refused(
-                    claim,
-                    null,
-                    "waits for a free connection to site " + site.name() + ": all " + site.maximumConnections()
-                            + " are in use");
-        }
-        store.insert(place, nodes.self());
-        return Optional.empty();
+        int most = site.maximumConnections();
+        return held.stream().mapToInt(Held::places).sum() < most
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        null, "waits for a free connection to site " + site.name() + ": all " + most + " are in use"));
     }
 
     /** Gives the event back without having looked. */
     public void refuse(Claim claim, String reason) {
-        refused(claim, null, reason);
+        store.refuse(claim, null, reason);
     }
 
-    private Optional<String> refused(Claim claim, NodeId holder, String reason) {
-        store.refuse(claim, holder, reason);
-        return Optional.of(reason);
+    /** Lets so many events that wait for the site be claimed, by the node if it is given. */
+    public void release(String site, NodeId node, int count) {
+        release(site, node, count, released -> {});
     }
 
-    /** Lets so many events that wait for the site be claimed, by the node if it is given; returns how many. */
-    public int release(String site, NodeId node, int count) {
+    /**
+     * As {@link #release(String, NodeId, int)}.
+     *
+     * @param before told how many there are, before the commit: after it they may have been claimed, and even have ended
+     */
+    public void release(String site, NodeId node, int count, IntConsumer before) {
         List<Released> released = store.release(site, node, count);
         if (!released.isEmpty()) {
             ready.fire(WorkReady.of(released.stream()
@@ -93,15 +116,20 @@ public class GateTransactions {
                     .map(Optional::ofNullable)
                     .toList()));
         }
-        return released.size();
+        before.accept(released.size());
     }
 
     public List<Held> held(String site) {
         return store.held(site);
     }
 
-    public List<String> waitingSites() {
-        return store.waitingSites(MOST_SITES);
+    /** The next part of the sites for which events wait. */
+    public List<Taken> waitingSites(String after) {
+        return store.waitingSites(after, PART);
+    }
+
+    public List<Taken> sitesOf(Incarnation incarnation) {
+        return store.sitesOf(incarnation);
     }
 
     /** Gives up places of this node. */

@@ -21,9 +21,9 @@ public class QueueParameters implements ParameterSource {
     static final Parameter<Integer> PREFETCH = Parameter.number(
             "EventQueue.taskProcessor.prefetch",
             Scope.LOCAL,
-            500,
+            2000,
             0,
-            1000,
+            5000,
             "How many events this node claims ahead at most, so that short ones are claimed and finished in batches."
                     + " It claims ahead only as many as it runs in a tenth of a second, by the time the last ones took. Read when the node starts.");
 

@@ -25,8 +25,8 @@ final class RequestRules {
         text("action", request.action(), LONGEST_ACTION, true);
         text("account", request.account(), LONGEST_NAME, false);
         text("site", request.site(), LONGEST_NAME, false);
-        key(request.idempotencyKey());
-        orderingKey(request.orderingKey());
+        key("idempotencyKey", "idempotency key", request.idempotencyKey());
+        key("orderingKey", "ordering key", request.orderingKey());
         range("priority", request.priority(), 0, HIGHEST_PRIORITY);
         if (request.maxAttempts() != null) {
             range("number of attempts", request.maxAttempts(), 1, MOST_ATTEMPTS);
@@ -46,26 +46,17 @@ final class RequestRules {
         });
     }
 
-    /** SQL Server compares without the spaces at the end: the keys of two requests would be one. */
-    private static void key(String key) {
-        text("idempotency key", key, LONGEST_KEY, false);
-        require(
-                key == null || key.equals(key.strip()),
-                "The idempotency key '" + key + "' begins or ends with a blank.",
-                "Give it without.");
-    }
-
-    /** Also without what PostgreSQL does not store. */
-    private static void orderingKey(String key) {
-        FlotillaException.checking("orderingKey", () -> {
-            text("ordering key", key, LONGEST_KEY, false);
+    /** SQL Server compares without the spaces at the end: two keys would be one. PostgreSQL does not store some characters. */
+    private static void key(String field, String what, String key) {
+        FlotillaException.checking(field, () -> {
+            text(what, key, LONGEST_KEY, false);
             require(
                     key == null || !UNWRITABLE.matcher(key).find(),
-                    "The ordering key has a control character in it.",
+                    "The " + what + " has a control character in it.",
                     "Give one of letters, digits and other visible characters.");
             require(
                     key == null || key.equals(key.strip()),
-                    "The ordering key '" + key + "' begins or ends with a blank.",
+                    "The " + what + " '" + key + "' begins or ends with a blank.",
                     "Give it without.");
         });
     }

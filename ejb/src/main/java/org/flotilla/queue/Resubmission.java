@@ -79,9 +79,10 @@ public class Resubmission {
     private void ensureNothingIsDoneTwice(Event ended) {
         if (ended.state() == EventState.DONE) {
             throw new FlotillaException(
-                    ErrorCode.CONFLICT,
-                    "Event " + ended.id() + " is DONE: what it did would be done twice.",
-                    "If that is what you want, force it.");
+                            ErrorCode.CONFLICT,
+                            "Event " + ended.id() + " is DONE: what it did would be done twice.",
+                            "If that is what you want, force it.")
+                    .told("eventDone", ended.id());
         }
         news.resubmitting(new EventResubmitting(ended.id()));
     }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameter.Scope;
 import org.flotilla.config.ParameterSource;
@@ -15,29 +16,16 @@ import org.flotilla.config.ParameterSource;
 @ApplicationScoped
 public class RetryParameters implements ParameterSource {
 
-    static final Parameter<Duration> FIRST = Parameter.seconds(
+    static final Parameter<Duration> FIRST = first(
             "EventQueue.retry.first",
-            Scope.SHARED,
-            5,
-            1,
-            3600,
             "Seconds until a failed event is tried again; doubled with each further failure, up to"
                     + " EventQueue.retry.longest. A task type, and a site, can have values of their own.");
 
-    static final Parameter<Duration> LONGEST = Parameter.seconds(
-            "EventQueue.retry.longest",
-            Scope.SHARED,
-            600,
-            1,
-            86_400,
-            "The longest time between two tries, in seconds.");
+    static final Parameter<Duration> LONGEST =
+            longest("EventQueue.retry.longest", "The longest time between two tries, in seconds.");
 
-    static final Parameter<Integer> ATTEMPTS = Parameter.number(
+    static final Parameter<Integer> ATTEMPTS = attempts(
             "EventQueue.retry.attempts",
-            Scope.SHARED,
-            EventRequest.USUAL_ATTEMPTS,
-            1,
-            RequestRules.MOST_ATTEMPTS,
             "How often an event is tried before it is DEAD. Holds for events that are submitted from then on.");
 
     /** The values of one task type; empty where what holds for all holds for it too. */
@@ -55,19 +43,38 @@ public class RetryParameters implements ParameterSource {
     private static Map<TaskType, OfType> ofTypes() {
         Map<TaskType, OfType> ofTypes = new EnumMap<>(TaskType.class);
         for (TaskType type : TaskType.values()) {
-            ofTypes.put(type, new OfType(ofType(type, FIRST), ofType(type, LONGEST), ofType(type, ATTEMPTS)));
+            ofTypes.put(
+                    type,
+                    new OfType(
+                            ofType(type, FIRST, RetryParameters::first),
+                            ofType(type, LONGEST, RetryParameters::longest),
+                            ofType(type, ATTEMPTS, RetryParameters::attempts)));
         }
         return ofTypes;
     }
 
     /** {@code EventQueue.retry.PUSH.first} for {@code EventQueue.retry.first}. */
-    private static <T> Parameter<Optional<T>> ofType(TaskType type, Parameter<T> general) {
+    private static <T> Parameter<Optional<T>> ofType(
+            TaskType type, Parameter<T> general, BiFunction<String, String, Parameter<T>> named) {
         int last = general.name().lastIndexOf('.');
-        return Parameter.optional(
-                general,
-                general.name().substring(0, last + 1) + type + general.name().substring(last),
-                "Instead of " + general.name() + ", for events of task type " + type
-                        + ". Empty: none. What a site says goes before it.");
+        String name =
+                general.name().substring(0, last + 1) + type + general.name().substring(last);
+        String description = "Instead of " + general.name() + ", for events of task type " + type
+                + ". Empty: none. What a site says goes before it.";
+        return Parameter.optional(named.apply(name, description), general.name());
+    }
+
+    private static Parameter<Duration> first(String name, String description) {
+        return Parameter.seconds(name, Scope.SHARED, 5, 1, 3600, description);
+    }
+
+    private static Parameter<Duration> longest(String name, String description) {
+        return Parameter.seconds(name, Scope.SHARED, 600, 1, 86_400, description);
+    }
+
+    private static Parameter<Integer> attempts(String name, String description) {
+        return Parameter.number(
+                name, Scope.SHARED, EventRequest.USUAL_ATTEMPTS, 1, RequestRules.MOST_ATTEMPTS, description);
     }
 
     @Override

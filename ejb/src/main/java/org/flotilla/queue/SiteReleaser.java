@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +19,7 @@ import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeClock;
-import org.flotilla.core.NodeId;
-import org.flotilla.queue.GateStore.Held;
+import org.flotilla.queue.GateStore.Taken;
 import org.flotilla.queue.SitePlaces.Place;
 import org.flotilla.site.KeptConnections;
 import org.flotilla.site.Site;
@@ -41,6 +40,8 @@ class SiteReleaser {
     /** For a site that was deleted: what waits for it shall run, and fail. */
     private static final int ALL = 1000;
 
+    private static final String BEGINNING = "";
+
     private final GateTransactions transactions;
     private final SitePlaces places;
     private final Sites sites;
@@ -59,6 +60,15 @@ class SiteReleaser {
     private final Map<String, Long> lookedAt = new HashMap<>();
     private long sweptAt;
     private long sweptThoroughlyAt;
+
+    /** Of the round that is under way: the site that it has come to, and those that it has met. */
+    private String after = BEGINNING;
+
+    private final Set<String> met = new HashSet<>();
+    private boolean thoroughly;
+
+    /** What became thorough only in the middle is to be followed by a round that is so from the beginning. */
+    private boolean thoroughlyAgain;
 
     /** For CDI's proxy. */
     protected SiteReleaser() {
@@ -157,7 +167,10 @@ class SiteReleaser {
         giveUp(gone);
     }
 
-    /** The connections first, then the right to them; then others may come. */
+    /**
+     * The connections first, then the right to them; then others may come. Looks after the commit, also if nobody is known to
+     * wait: an event may have been refused meanwhile ({@link GateTransactions#admit}).
+     */
     private void giveUp(List<Place> gone) {
         if (gone.isEmpty()) {
             return;
@@ -172,7 +185,7 @@ class SiteReleaser {
                 .toList();
         if (!ours.isEmpty()) {
             transactions.delete(life.orElseThrow(), ours);
-            ours.stream().map(Place::site).distinct().filter(wanted::contains).forEach(this::releaseToFree);
+            ours.stream().map(Place::site).distinct().forEach(this::releaseToFree);
         }
     }
 
@@ -181,45 +194,77 @@ class SiteReleaser {
         if (!lease.isHeld()) {
             return;
         }
-        int free = places.free(site);
-        if (free > 0 && isOnline(nodes.self())) {
-            places.promise(site, transactions.release(site, nodes.self(), free));
-        } else if (free > 0) {
-            giveUp(places.takeKept(site));
-        }
-        if (everywhere) {
+        serveOwn(site);
+        if (everywhere || isOursAlone(site)) {
             lookEverywhere(site);
         }
     }
 
-    /** At most once in a while: idle nodes may take from a busy holder what is let go to it, and be refused, for ever. */
+    private void serveOwn(String site) {
+        int free = places.free(site);
+        if (free > 0 && isOnline()) {
+            transactions.release(site, nodes.self(), free, released -> places.promise(site, released));
+        } else if (free > 0) {
+            giveUp(places.takeKept(site));
+        }
+    }
+
+    /** At most once in a while, as refusals may be many; the look that is left out is made by the next sweep. */
     private void lookEverywhere(String site) {
         Long before = lookedAt.get(site);
         if (before == null || clock.since(before).compareTo(EVERY) >= 0) {
             lookedAt.put(site, clock.nanoTime());
             releaseToFree(site);
+        } else {
+            refused.add(site);
         }
     }
 
-    /** As many as there are places that no node has; for a site of a single node to the one that has the others. */
     private void releaseToFree(String site) {
-        List<Held> held = transactions.held(site);
-        int taken = held.stream().mapToInt(Held::places).sum();
-        Optional<Site> found = sites.find(site);
-        int free = found.map(Site::maximumConnections).orElse(ALL + taken) - taken;
-        Optional<NodeId> holder = found.filter(Site::singleNode)
-                .flatMap(single -> held.stream().map(Held::node).findFirst());
-        if (free > 0 && holder.map(this::isOnline).orElse(true)) {
-            transactions.release(site, holder.orElse(null), free);
+        releaseToFree(Taken.of(site, transactions.held(site)));
+    }
+
+    /**
+     * As many as there are places that no node has. For a site of a single node only the one that has the others does so, for
+     * itself, and while it has a free slot: else idle nodes would take from it what they are refused for, for ever.
+     */
+    private void releaseToFree(Taken taken) {
+        Optional<Site> site = sites.find(taken.site());
+        int free = site.map(Site::maximumConnections).orElse(ALL + taken.places()) - taken.places();
+        boolean oneNodes =
+                taken.earliest() != null && site.filter(Site::singleNode).isPresent();
+        if (free > 0 && !oneNodes) {
+            transactions.release(taken.site(), null, free);
+        } else if (free > 0
+                && lease.incarnation().filter(taken.earliest()::equals).isPresent()
+                && hasRoom()) {
+            transactions.release(taken.site(), nodes.self(), free);
         }
     }
 
-    private boolean isOnline(NodeId node) {
-        return nodes.online().stream().map(NodeStatus::id).anyMatch(node::equals);
+    private boolean isOursAlone(String site) {
+        return places.sites().contains(site)
+                && sites.find(site).filter(Site::singleNode).isPresent();
     }
 
+    private boolean isOnline() {
+        return self().isPresent();
+    }
+
+    /** A node of which a task type is full counts as one without room, as for who takes work from others (W3). */
+    private boolean hasRoom() {
+        return self().filter(node -> node.running() < node.slots()).isPresent();
+    }
+
+    private Optional<NodeStatus> self() {
+        return nodes.online().stream()
+                .filter(node -> node.id().equals(nodes.self()))
+                .findFirst();
+    }
+
+    /** One part of the sites for which events wait; a round over all of them takes as many sweeps as there are parts. */
     private void sweep() {
-        boolean thoroughly = sweepNow || clock.since(sweptThoroughlyAt).compareTo(THOROUGHLY_EVERY) >= 0;
+        boolean now = sweepNow;
         sweepNow = false;
         sweptAt = clock.nanoTime();
         Incarnation life = lease.incarnation().orElse(null);
@@ -227,16 +272,37 @@ class SiteReleaser {
         if (life == null) {
             return;
         }
-        Set<String> waiting = Set.copyOf(transactions.waitingSites());
-        wanted.addAll(waiting);
-        wanted.retainAll(waiting);
-        lookedAt.keySet().retainAll(waiting);
-        if (thoroughly) {
-            sweptThoroughlyAt = clock.nanoTime();
-            tidy(life);
+        if (now || after.equals(BEGINNING)) {
+            thoroughly =
+                    now || thoroughlyAgain || clock.since(sweptThoroughlyAt).compareTo(THOROUGHLY_EVERY) >= 0;
+            thoroughlyAgain = now && !after.equals(BEGINNING);
+            if (thoroughly) {
+                sweptThoroughlyAt = clock.nanoTime();
+                tidy(life);
+            }
         }
         boolean everywhere = thoroughly && isFirst();
-        waiting.forEach(site -> serve(site, everywhere));
+        for (Taken taken : nextPart()) {
+            serveOwn(taken.site());
+            if (refused.remove(taken.site()) || everywhere || isOursAlone(taken.site())) {
+                releaseToFree(taken);
+            }
+        }
+    }
+
+    private List<Taken> nextPart() {
+        List<Taken> part = transactions.waitingSites(after);
+        part.forEach(taken -> met.add(taken.site()));
+        wanted.addAll(met);
+        if (part.size() < GateTransactions.PART) {
+            wanted.retainAll(met);
+            lookedAt.keySet().retainAll(met);
+            met.clear();
+            after = BEGINNING;
+        } else {
+            after = part.get(part.size() - 1).site();
+        }
+        return part;
     }
 
     /** What was kept, or promised, for long; what is too much; what nobody knows of. */
@@ -244,12 +310,12 @@ class SiteReleaser {
         giveUp(places.takeKeptFor(KEPT_FOR));
         giveUp(places.takePromisedFor(THOROUGHLY_EVERY));
         crowded.retainAll(places.sites());
-        for (String site : places.sites()) {
-            if (isCrowded(site, life)) {
-                crowded.add(site);
-                giveUp(places.takeKept(site));
+        for (Taken taken : transactions.sitesOf(life)) {
+            if (isCrowded(taken, life)) {
+                crowded.add(taken.site());
+                giveUp(places.takeKept(taken.site()));
             } else {
-                crowded.remove(site);
+                crowded.remove(taken.site());
             }
         }
         transactions.deleteUnknown(life, places.known(life));
@@ -259,18 +325,11 @@ class SiteReleaser {
     }
 
     /** The site's limits are others than they were when the nodes got their places. */
-    private boolean isCrowded(String name, Incarnation life) {
-        Site site = sites.find(name).orElse(null);
-        if (site == null) {
-            return true;
-        }
-        List<Held> held = transactions.held(name);
-        boolean earlier = held.stream()
-                .map(Held::incarnation)
-                .min(Comparator.comparing(Incarnation::value))
-                .filter(first -> !first.equals(life))
-                .isPresent();
-        return held.stream().mapToInt(Held::places).sum() > site.maximumConnections() || (site.singleNode() && earlier);
+    private boolean isCrowded(Taken taken, Incarnation life) {
+        Site site = sites.find(taken.site()).orElse(null);
+        return site == null
+                || taken.places() > site.maximumConnections()
+                || (site.singleNode() && !life.equals(taken.earliest()));
     }
 
     private boolean isFirst() {

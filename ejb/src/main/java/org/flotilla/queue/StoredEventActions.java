@@ -60,7 +60,7 @@ public class StoredEventActions implements EventActions {
     public ActionCount count(ActionRequest request, EventFilter filter) {
         request.check();
         Set<EventState> states = ActionChoice.counted(request, filter);
-        return ActionCount.of(states.isEmpty() ? Map.of() : store.count(filter, states), request);
+        return ActionCount.of(states.isEmpty() ? Map.of() : store.count(filter, states), request, filter);
     }
 
     @Override

@@ -34,8 +34,9 @@ final class FileNamePattern {
 
     private static FlotillaException refused(String glob) {
         return FlotillaException.invalid(
-                "'" + glob + "' is not a pattern for file names.",
-                "Use a glob such as *.csv or report-????.{csv,txt}, of at most " + LONGEST
-                        + " characters, without '/'.");
+                        "'" + glob + "' is not a pattern for file names.",
+                        "Use a glob such as *.csv or report-????.{csv,txt}, of at most " + LONGEST
+                                + " characters, without '/'.")
+                .told("pattern", glob, LONGEST);
     }
 }

@@ -38,9 +38,10 @@ public class RouteReferences {
     private void ensureUnused(String kind, String name, Predicate<Route> uses) {
         routes.list().stream().filter(uses).findFirst().ifPresent(route -> {
             throw new FlotillaException(
-                    ErrorCode.CONFLICT,
-                    "The " + kind + " '" + name + "' is used by the route '" + route.name() + "'.",
-                    "Delete or change the route first.");
+                            ErrorCode.CONFLICT,
+                            "The " + kind + " '" + name + "' is used by the route '" + route.name() + "'.",
+                            "Delete or change the route first.")
+                    .told("usedByRoute", name, route.name());
         });
     }
 }

@@ -17,7 +17,8 @@ final class RouteRules {
         String given = folder == null || folder.isBlank() ? "/" : folder.strip();
         ensurePath(given);
         if (!given.startsWith("/")) {
-            throw FlotillaException.invalid("'" + given + "' is not absolute.", "Begin with '/', such as /in.");
+            throw FlotillaException.invalid("'" + given + "' is not absolute.", "Begin with '/', such as /in.")
+                    .told("notAbsolute", given);
         }
         String path = given.replaceAll("/{2,}", "/");
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -32,7 +33,8 @@ final class RouteRules {
     static List<RouteStep> steps(List<RouteStep> steps) {
         if (steps == null || steps.isEmpty() || steps.size() > MOST_STEPS) {
             throw FlotillaException.invalid(
-                    "A route has 1 to " + MOST_STEPS + " steps.", "Say what shall be done with the files.");
+                            "A route has 1 to " + MOST_STEPS + " steps.", "Say what shall be done with the files.")
+                    .told("steps", MOST_STEPS);
         }
         for (RouteStep step : steps) {
             check(step);
@@ -42,7 +44,8 @@ final class RouteRules {
 
     private static void check(RouteStep step) {
         if (step == null || step.type() == null || step.site() == null) {
-            throw FlotillaException.invalid("A step is not complete.", "Give each step its type and its site.");
+            throw FlotillaException.invalid("A step is not complete.", "Give each step its type and its site.")
+                    .told("step");
         }
         if (step.remoteFolder() != null) {
             ensurePath(step.remoteFolder());
@@ -56,8 +59,9 @@ final class RouteRules {
                 || folder.length() > LONGEST_FOLDER
                 || CONTROL.matcher(folder).find()) {
             throw FlotillaException.invalid(
-                    "'" + folder + "' is not a folder.",
-                    "Give a path such as /in, of at most " + LONGEST_FOLDER + " characters, without '..'.");
+                            "'" + folder + "' is not a folder.",
+                            "Give a path such as /in, of at most " + LONGEST_FOLDER + " characters, without '..'.")
+                    .told("folder", folder.replaceAll("\\p{Cntrl}", "?"), LONGEST_FOLDER);
         }
     }
 }

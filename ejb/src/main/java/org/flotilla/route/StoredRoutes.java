@@ -101,6 +101,7 @@ public class StoredRoutes implements Routes {
         if (request.account() == null || accounts.find(request.account()).isEmpty()) {
             throw FlotillaException.invalid(
                             "There is no account '" + request.account() + "'.", "Create the account before its routes.")
+                    .told("notFound", request.account())
                     .of("account");
         }
         List<RouteStep> steps = checking("steps", () -> RouteRules.steps(request.steps()));
@@ -117,7 +118,8 @@ public class StoredRoutes implements Routes {
     private void ensureSite(RouteStep step) {
         if (sites.find(step.site()).isEmpty()) {
             throw FlotillaException.invalid(
-                    "There is no site '" + step.site() + "'.", "Create the site before the routes to it.");
+                            "There is no site '" + step.site() + "'.", "Create the site before the routes to it.")
+                    .told("notFound", step.site());
         }
     }
 
@@ -145,9 +147,10 @@ public class StoredRoutes implements Routes {
 
     private static FlotillaException taken(String name, Throwable cause) {
         return new FlotillaException(
-                ErrorCode.CONFLICT,
-                "The name '" + name + "' of a route is taken, or its account or site was just deleted.",
-                "Choose another name, or look at the account and the sites again.",
-                cause);
+                        ErrorCode.CONFLICT,
+                        "The name '" + name + "' of a route is taken, or its account or site was just deleted.",
+                        "Choose another name, or look at the account and the sites again.",
+                        cause)
+                .told("routeTaken", name);
     }
 }

@@ -38,6 +38,7 @@ public class SchemaMigration {
     @PostConstruct
     void migrate() {
         ForeignTables.refuse(database.dataSource());
+        RowVersions.warn(database.dataSource(), database.dialect());
         MigrateResult result = flyway().migrate();
         LOG.info("The database schema is at version {} ({} applied now)", version(result), result.migrationsExecuted);
     }

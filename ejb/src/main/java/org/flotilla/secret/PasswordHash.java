@@ -59,7 +59,8 @@ public class PasswordHash {
     private <T> T inTurn(Supplier<T> computation) {
         if (!isMyTurn()) {
             throw new FlotillaException(
-                    ErrorCode.BUSY, "Too many are signing in just now.", "Try again in a few seconds.");
+                            ErrorCode.BUSY, "Too many are signing in just now.", "Try again in a few seconds.")
+                    .told("busySigningIn");
         }
         try {
             return computation.get();

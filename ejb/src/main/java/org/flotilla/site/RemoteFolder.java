@@ -16,8 +16,9 @@ public final class RemoteFolder {
         boolean up = ("/" + given + "/").contains("/../");
         if (up || given.length() > LONGEST || CONTROL.matcher(given).find()) {
             throw FlotillaException.invalid(
-                    "'" + given.replaceAll("\\p{Cntrl}", "?") + "' is not a remote folder.",
-                    "Give a path such as /in or in/daily, of at most " + LONGEST + " characters, without '..'.");
+                            "'" + given.replaceAll("\\p{Cntrl}", "?") + "' is not a remote folder.",
+                            "Give a path such as /in or in/daily, of at most " + LONGEST + " characters, without '..'.")
+                    .told("remoteFolder", given.replaceAll("\\p{Cntrl}", "?"), LONGEST);
         }
         return given.length() > 1 && given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
     }

@@ -22,7 +22,8 @@ final class SiteRules {
     static String host(String host) {
         if (host == null || !HOST.matcher(host.strip()).matches()) {
             throw FlotillaException.invalid(
-                    "'" + host + "' is not a host.", "Give a host name or an IP address, without a port.");
+                            "'" + host + "' is not a host.", "Give a host name or an IP address, without a port.")
+                    .told("host", host);
         }
         return host.strip();
     }
@@ -30,7 +31,8 @@ final class SiteRules {
     static int port(Integer port) {
         int given = port == null ? USUAL_PORT : port;
         if (given < 1 || given > HIGHEST_PORT) {
-            throw FlotillaException.invalid(given + " is not a port.", "Give a number from 1 to " + HIGHEST_PORT + ".");
+            throw FlotillaException.invalid(given + " is not a port.", "Give a number from 1 to " + HIGHEST_PORT + ".")
+                    .told("port", Integer.toString(given));
         }
         return given;
     }
@@ -40,8 +42,10 @@ final class SiteRules {
         within("first wait", first, HIGHEST_FIRST_WAIT, "seconds");
         if (first != null && longest != null && first > longest) {
             throw FlotillaException.invalid(
-                    "The first wait of " + first + " seconds is longer than the longest of " + longest + ".",
-                    "Give a first wait of at most " + longest + " seconds, or a longest of at least " + first + ".");
+                            "The first wait of " + first + " seconds is longer than the longest of " + longest + ".",
+                            "Give a first wait of at most " + longest + " seconds, or a longest of at least " + first
+                                    + ".")
+                    .told("retryFirst", first, longest);
         }
         return first;
     }
@@ -57,9 +61,10 @@ final class SiteRules {
     private static Integer within(String what, Integer value, int most, String unit) {
         if (value != null && (value < 1 || value > most)) {
             throw FlotillaException.invalid(
-                    "The " + what + " " + value + " is out of bounds.",
-                    "Give 1 to " + most + " " + unit
-                            + ", or nothing: then what is set for the task type or the cluster holds.");
+                            "The " + what + " " + value + " is out of bounds.",
+                            "Give 1 to " + most + " " + unit
+                                    + ", or nothing: then what is set for the task type or the cluster holds.")
+                    .told("siteNumber", value, most);
         }
         return value;
     }
@@ -68,7 +73,9 @@ final class SiteRules {
         int given = maximum == null ? USUAL_CONNECTIONS : maximum;
         if (given < 1 || given > MOST_CONNECTIONS) {
             throw FlotillaException.invalid(
-                    given + " is no number of connections.", "Give a number from 1 to " + MOST_CONNECTIONS + ".");
+                            given + " is no number of connections.",
+                            "Give a number from 1 to " + MOST_CONNECTIONS + ".")
+                    .told("connections", given, MOST_CONNECTIONS);
         }
         return given;
     }
@@ -79,8 +86,9 @@ final class SiteRules {
                 || name.length() > LONGEST_USER
                 || CONTROL.matcher(name).find()) {
             throw FlotillaException.invalid(
-                    "The site has no user name, or one that is too long.",
-                    "Give the name to sign in with at the site.");
+                            "The site has no user name, or one that is too long.",
+                            "Give the name to sign in with at the site.")
+                    .told("siteUser");
         }
         return name;
     }
@@ -88,8 +96,9 @@ final class SiteRules {
     static String hostKey(String key) {
         if (key == null || key.isBlank()) {
             throw FlotillaException.invalid(
-                    "The site has no host key to know it by.",
-                    "Ask the partner for the server's public host key, or read it with ssh-keyscan and confirm it.");
+                            "The site has no host key to know it by.",
+                            "Ask the partner for the server's public host key, or read it with ssh-keyscan and confirm it.")
+                    .told("hostKey");
         }
         return SshPublicKey.parse(key).text();
     }

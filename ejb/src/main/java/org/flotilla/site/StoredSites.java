@@ -145,6 +145,7 @@ public class StoredSites implements Sites, SiteAccesses {
             throw FlotillaException.invalid(
                             "The site has neither a password nor a private key.",
                             "Give one of the two to sign in with.")
+                    .told("siteSecret")
                     .of("password");
         }
     }
@@ -171,9 +172,10 @@ public class StoredSites implements Sites, SiteAccesses {
 
     private static FlotillaException taken(String name, Throwable cause) {
         return new FlotillaException(
-                ErrorCode.CONFLICT,
-                "The name '" + name + "' of a site is taken, or something refers to it.",
-                "Choose another name; before a deletion, delete the routes that push to the site.",
-                cause);
+                        ErrorCode.CONFLICT,
+                        "The name '" + name + "' of a site is taken, or something refers to it.",
+                        "Choose another name; before a deletion, delete the routes that push to the site.",
+                        cause)
+                .told("nameTakenOrUsed", name);
     }
 }

@@ -37,17 +37,20 @@ public class GuardDeliveries {
     private static void ensureNotTooLate(EventId id, Transfer.State state) {
         if (state == Transfer.State.PUBLISHING) {
             throw new FlotillaException(
-                    ErrorCode.CONFLICT,
-                    "The file of event " + id
-                            + " is being put under its final name at the partner: its transfer is PUBLISHING"
-                            + " and cannot be cancelled.",
-                    "Let it end. If you force it, nobody knows whether the partner has the file: ask before it is sent again.");
+                            ErrorCode.CONFLICT,
+                            "The file of event " + id
+                                    + " is being put under its final name at the partner: its transfer is PUBLISHING"
+                                    + " and cannot be cancelled.",
+                            "Let it end. If you force it, nobody knows whether the partner has the file: ask before it is sent again.")
+                    .told("publishing", id);
         }
         if (state == Transfer.State.DONE) {
             throw new FlotillaException(
-                    ErrorCode.CONFLICT,
-                    "The file of event " + id + " has been delivered: its transfer is DONE and cannot be cancelled.",
-                    "Let the event end, which it does without sending anything.");
+                            ErrorCode.CONFLICT,
+                            "The file of event " + id
+                                    + " has been delivered: its transfer is DONE and cannot be cancelled.",
+                            "Let the event end, which it does without sending anything.")
+                    .told("delivered", id);
         }
     }
 
@@ -72,8 +75,9 @@ public class GuardDeliveries {
 
     private static FlotillaException doubled(String why) {
         return new FlotillaException(
-                ErrorCode.CONFLICT,
-                why + " It could get it twice.",
-                "Ask the partner. If it has to be sent once more, force it.");
+                        ErrorCode.CONFLICT,
+                        why + " It could get it twice.",
+                        "Ask the partner. If it has to be sent once more, force it.")
+                .told("twice");
     }
 }

@@ -9,11 +9,15 @@ import org.flotilla.account.Accounts;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventQueue;
+import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.Submitted;
+import org.flotilla.queue.TaskType;
 import org.flotilla.site.RemoteFolder;
 import org.flotilla.site.Site;
 import org.flotilla.site.Sites;
 import org.flotilla.storage.Contents;
+import org.flotilla.storage.Home;
+import org.flotilla.storage.HomePath;
 import org.flotilla.storage.Homes;
 import org.flotilla.storage.SealedContent;
 
@@ -48,7 +52,30 @@ public class StoredPushes implements Pushes {
 
     @Override
     public Submitted submit(PushRequest request) {
+        check(request);
         return earlier(request).orElseGet(() -> submitNow(request));
+    }
+
+    /** What is wrong with the request itself is told before what it names is looked for. */
+    private static void check(PushRequest request) {
+        if (request.account() == null || request.path() == null || request.site() == null) {
+            throw FlotillaException.invalid(
+                    "A push needs an account, a path and a site.",
+                    "Name all three; the remote folder may be left out.");
+        }
+        checkedFolder(request);
+        withKeys(EventRequest.of(TaskType.PUSH, PushOrder.ACTION, CycleId.next()), request)
+                .check();
+    }
+
+    private static String checkedFolder(PushRequest request) {
+        return request.remoteFolder() == null
+                ? null
+                : checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder()));
+    }
+
+    private static EventRequest withKeys(EventRequest event, PushRequest request) {
+        return event.withIdempotencyKey(request.idempotencyKey()).withOrderingKey(request.orderingKey());
     }
 
     /** Asked first: since an earlier submission file and site may have gone, and it counts nevertheless. */
@@ -60,15 +87,12 @@ public class StoredPushes implements Pushes {
 
     private Submitted submitNow(PushRequest request) {
         Site site = checkedSite(request);
-        String remoteFolder = request.remoteFolder() == null
-                ? null
-                : checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder()));
-        var path = homes.of(request.account()).resolve(request.path());
+        Home home = homes.of(request.account());
+        HomePath path = checking("path", () -> home.resolve(request.path()));
         SealedContent content = contents.keep(path);
-        PushOrder order =
-                new PushOrder(CycleId.next(), request.account(), site.name(), remoteFolder, path.fileName(), content);
-        Submitted submitted = queue.submit(
-                order.toEvent().withIdempotencyKey(request.idempotencyKey()).withOrderingKey(request.orderingKey()));
+        PushOrder order = new PushOrder(
+                CycleId.next(), request.account(), site.name(), checkedFolder(request), path.fileName(), content);
+        Submitted submitted = queue.submit(withKeys(order.toEvent(), request));
         if (submitted.isNew()) {
             String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
             store.insertPush(new NewPush(submitted.id(), order, site.protocol().name(), site.peer(), folder));
@@ -79,11 +103,6 @@ public class StoredPushes implements Pushes {
     }
 
     private Site checkedSite(PushRequest request) {
-        if (request.account() == null || request.path() == null || request.site() == null) {
-            throw FlotillaException.invalid(
-                    "A push needs an account, a path and a site.",
-                    "Name all three; the remote folder may be left out.");
-        }
         if (accounts.find(request.account()).isEmpty()) {
             throw FlotillaException.notFound("account", request.account());
         }

@@ -168,10 +168,10 @@ class HeartbeatTest {
         }
 
         @Override
-        public boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble) {
+        public boolean renew(NodeId id, Incarnation incarnation, Workload load, String trouble) {
             clock.advance(renewTakes);
             renewTakes = Duration.ZERO;
-            return super.renew(id, incarnation, running, slots, trouble);
+            return super.renew(id, incarnation, load, trouble);
         }
 
         @Override

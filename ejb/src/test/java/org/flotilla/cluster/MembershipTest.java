@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,6 +98,21 @@ class MembershipTest {
                 .containsExactly(before);
         assertThat(renew("node-1", before)).isFalse();
         assertThat(renew("node-1", after)).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "W3 a heartbeat tells how much the node runs and which task types get no slot, until the node is offline")
+    void heartbeat_tellsTheWorkload() throws Exception {
+        Incarnation life = joined("node-1");
+        assertThat(store.all().get(0).full()).isEmpty();
+        renew("node-1", life);
+        NodeStatus node = store.all().get(0);
+        assertThat(node.running()).isEqualTo(3);
+        assertThat(node.full()).containsExactlyInAnyOrder("PUSH", "PGP");
+        silenceFor("node-1", Duration.ofSeconds(11));
+        revoke(node);
+        assertThat(store.all().get(0).full()).isEmpty();
     }
 
     @Test
@@ -207,7 +223,8 @@ class MembershipTest {
     }
 
     private boolean renew(String name, Incarnation incarnation) throws Exception {
-        return DATABASE.inTransaction(() -> membership.renew(new NodeId(name), incarnation, 0, 4, null));
+        return DATABASE.inTransaction(
+                () -> membership.renew(new NodeId(name), incarnation, new Workload(4, 3, Set.of("PUSH", "PGP")), null));
     }
 
     private boolean revoke(NodeStatus node) throws Exception {

@@ -120,6 +120,7 @@ class SilentNodesTest {
                 "1",
                 4,
                 0,
+                Set.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,
                 silence);

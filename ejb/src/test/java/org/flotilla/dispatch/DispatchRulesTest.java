@@ -129,6 +129,17 @@ class DispatchRulesTest {
         }
 
         @Test
+        @DisplayName("W3 a node on which a task type gets no slot is skipped for that type, and for no other")
+        void fullOfAType_isSkippedForIt() {
+            cluster.set(ATTRIBUTES, "node-1", "PUSH=true, PULL=true").set(ATTRIBUTES, "node-2", "PUSH=true, PULL=true");
+            cluster.node("node-1", 6, TaskType.PUSH);
+            assertThat(pushes("acme", "bank")).containsOnly("node-2");
+            assertThat(nodes(TaskType.PULL, "acme", "bank")).contains("node-1", "node-2");
+            cluster.set(THRESHOLD, "node-1", "100");
+            assertThat(pushes("acme", "bank")).contains("node-1", "node-2");
+        }
+
+        @Test
         @DisplayName("W3 a node above its threshold is skipped; one at its threshold is not")
         void overloaded_isSkipped() {
             cluster.set(ATTRIBUTES, "node-1", "PUSH=true").set(ATTRIBUTES, "node-2", "PUSH=true");

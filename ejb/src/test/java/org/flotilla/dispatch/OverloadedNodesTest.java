@@ -3,6 +3,7 @@ package org.flotilla.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.TaskType;
 import org.flotilla.test.SetParameters;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,15 @@ class OverloadedNodesTest {
         cluster.set(DispatchParameters.THRESHOLD, "node-3", "100");
         assertThat(overloaded.overloaded()).containsExactly(new NodeId("node-2"));
         cluster.node("node-2", 8);
+        assertThat(overloaded.overloaded()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("W3 also from one with slots on which a task type gets none, unless its threshold says never")
+    void fullOfAType_isOverloaded() {
+        cluster.node("node-2", 0).node("node-3", 5, TaskType.PUSH);
+        assertThat(overloaded.overloaded()).containsExactly(new NodeId("node-3"));
+        cluster.set(DispatchParameters.THRESHOLD, "node-3", "100");
         assertThat(overloaded.overloaded()).isEmpty();
     }
 

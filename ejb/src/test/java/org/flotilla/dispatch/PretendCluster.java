@@ -3,12 +3,14 @@ package org.flotilla.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
@@ -35,11 +37,20 @@ final class PretendCluster implements Nodes, NodeParameters, AccountAffinity {
         this.self = new NodeId(self);
     }
 
-    PretendCluster node(String name, int running) {
-        return node(name, running, new Incarnation(1));
+    /** One that has slots, but none for events of these types. */
+    PretendCluster node(String name, int running, TaskType... full) {
+        return node(
+                name,
+                running,
+                new Incarnation(1),
+                Arrays.stream(full).map(TaskType::name).collect(Collectors.toSet()));
     }
 
     PretendCluster node(String name, int running, Incarnation life) {
+        return node(name, running, life, Set.of());
+    }
+
+    private PretendCluster node(String name, int running, Incarnation life, Set<String> full) {
         leave(name);
         Instant since = Instant.parse("2026-11-22T10:00:00Z");
         nodes.add(new NodeStatus(
@@ -54,6 +65,7 @@ final class PretendCluster implements Nodes, NodeParameters, AccountAffinity {
                 "1.0.0",
                 SLOTS,
                 running,
+                full,
                 since,
                 since,
                 Duration.ZERO));

@@ -128,6 +128,20 @@ class ClaimEventsTest {
         assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of());
     }
 
+    @Test
+    @DisplayName("Q6 what ran, but whose end could not be recorded, is not taken for what never began; it is told once")
+    void unrecordedEnd_wasBegun() {
+        claim(1);
+        claiming.unrecorded(started.get(0));
+        claiming.release(started.get(0));
+        for (int i = 0; i < 2; i++) {
+            clock.advance(ClaimEvents.LOOK_EVERY);
+            claiming.claim(FIRST, ClaimLimits.NONE, started::add);
+        }
+        assertThat(claims.keptInHand).containsExactly(Set.of(), Set.of(new EventId(1)), Set.of());
+        assertThat(claims.freedEnded).containsExactly(Set.of());
+    }
+
     private void claim(long id) {
         claims.next = List.of(id);
         claiming.claim(FIRST, ClaimLimits.ofAny(4), started::add);
@@ -148,6 +162,7 @@ class ClaimEventsTest {
 
     private static final class Scripted extends Claims {
         private final List<Set<EventId>> keptInHand = new ArrayList<>();
+        private final List<Set<EventId>> freedEnded = new ArrayList<>();
         private final List<Claim> givenBack = new ArrayList<>();
         private List<Long> next = List.of();
         private boolean fails;
@@ -171,9 +186,15 @@ class ClaimEventsTest {
         }
 
         @Override
-        public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
-            keptInHand.add(inHand);
+        public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> begun) {
+            keptInHand.add(begun);
             return 0;
+        }
+
+        @Override
+        public int freeEnded(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
+            freedEnded.add(inHand);
+            return 1;
         }
 
         private static Event event(long id, Incarnation incarnation) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flotilla.cluster.NodeStore.Candidate;
 import org.flotilla.cluster.sql.JdbcNodeStore;
 import org.flotilla.core.CycleId;
@@ -12,6 +13,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.sql.JdbcEventReads;
 import org.flotilla.queue.sql.JdbcEventStore;
 import org.flotilla.test.RecordedEvents;
 import org.flotilla.test.TestDatabase;
@@ -27,6 +29,7 @@ class ClaimsTest {
     private static final NodeId NODE = new NodeId("node-1");
     private static final Incarnation OTHER = new Incarnation(1_000_000);
 
+    private final JdbcEventReads reads = new JdbcEventReads(DATABASE.database());
     private final RecordedEvents<EventGivenUp> givenUp = new RecordedEvents<>();
     private final Claims claims = new Claims(new JdbcEventStore(DATABASE.database()), new RecordedEvents<>(), givenUp);
 
@@ -49,6 +52,32 @@ class ClaimsTest {
 
         DATABASE.inTransaction(() -> claims.finish(NODE, outcomes));
         assertThat(givenUp.seen()).containsExactly(new EventGivenUp(dead, NODE, "why"));
+    }
+
+    @Test
+    @DisplayName(
+            "Q6 a claim whose answer, or whose gate's answer, was lost is no attempt, however often; one that ran is")
+    void lost_isNoAttempt() throws Exception {
+        Incarnation incarnation = online();
+        EventId id = submit();
+        for (int i = 0; i < EventRequest.USUAL_ATTEMPTS + 1; i++) {
+            DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 1));
+            assertThat(DATABASE.inTransaction(() -> claims.freeLost(NODE, incarnation, Set.of())))
+                    .isEqualTo(1);
+        }
+        assertThat(attemptsLeft(id)).isEqualTo(EventRequest.USUAL_ATTEMPTS);
+        assertThat(reads.find(id).orElseThrow().attempts())
+                .as("the number of a claim is never used again")
+                .isEqualTo(EventRequest.USUAL_ATTEMPTS + 1);
+
+        DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 1));
+        DATABASE.inTransaction(() -> claims.freeEnded(NODE, incarnation, Set.of()));
+        assertThat(attemptsLeft(id)).isEqualTo(EventRequest.USUAL_ATTEMPTS - 1);
+    }
+
+    private int attemptsLeft(EventId id) {
+        Event event = reads.find(id).orElseThrow();
+        return event.maxAttempts() - event.attempts();
     }
 
     private static Claim claim(EventId id, Incarnation incarnation) {

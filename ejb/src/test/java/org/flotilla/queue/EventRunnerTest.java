@@ -14,6 +14,7 @@ import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.test.CapturedLog;
 import org.flotilla.test.Given;
 import org.flotilla.test.SetParameters;
 import org.flotilla.test.TestSites;
@@ -112,6 +113,18 @@ class EventRunnerTest {
     void taken_isDropped() {
         assertThat(run(new FlotillaException(ErrorCode.NOT_OWNER, "Gone.", "Nothing."), 1, null))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("W4 what a gate gave back is dropped too, but an event that waits is no loss to tell of")
+    void givenBack_isNoLoss() {
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(run(new GivenBack(new EventId(1), "all 2 are in use"), 1, null))
+                    .isEmpty();
+            assertThat(log.text()).doesNotContain("not ours");
+            run(new FlotillaException(ErrorCode.NOT_OWNER, "Gone.", "Nothing."), 1, null);
+            assertThat(log.text()).contains("INFO", "Event 1 is not ours any more");
+        }
     }
 
     private Optional<Outcome> run(Throwable failure, int attempt, String site) {

@@ -2,8 +2,10 @@ package org.flotilla.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ class FinisherTest {
     private static final NodeId NODE = new NodeId("node-1");
     private static final Incarnation LIFE = new Incarnation(1);
 
+    private final List<String> told = new ArrayList<>();
     private final Recording claims = new Recording();
     private final RecordedEvents<EventEnded> ends = new RecordedEvents<>();
     private final RecordedEvents<KeysChanged> keys = new RecordedEvents<>();
@@ -62,6 +65,25 @@ class FinisherTest {
         assertThat(keys.seen()).containsExactly(new KeysChanged(Set.of("k")));
     }
 
+    @Test
+    @DisplayName("Q6 who has an end that the database will not have in any form is told so, before its release")
+    void refusedEnd_isTold() throws Exception {
+        claims.onFinish = () -> {
+            throw new IllegalStateException(new SQLException("a check", "23514"));
+        };
+        add(1, null, EventState.DONE);
+        finisher.recordNext(new Pulse("a test", new NodeClock()));
+        assertThat(told).containsExactly("refused", "recorded");
+    }
+
+    @Test
+    @DisplayName("Q6 of an end that is recorded nobody is told that it was refused")
+    void recordedEnd_isNotRefused() throws Exception {
+        add(1, null, EventState.DONE);
+        finisher.recordNext(new Pulse("a test", new NodeClock()));
+        assertThat(told).containsExactly("recorded");
+    }
+
     private void add(long id, String key, EventState end) {
         Event event = new Event(
                 new EventId(id),
@@ -86,7 +108,8 @@ class FinisherTest {
                 null);
         OwnedEvent owned = new ClaimedEvent(event, NODE, LIFE, claim -> {});
         Duration retry = end == EventState.FAILED ? Duration.ZERO : null;
-        finisher.add(new Finisher.Ending(owned, new Outcome(owned.claim(), end, "test", retry), () -> {}));
+        Outcome outcome = new Outcome(owned.claim(), end, "test", retry);
+        finisher.add(new Finisher.Ending(owned, outcome, () -> told.add("refused"), () -> told.add("recorded")));
     }
 
     /** Ends each event once. */

@@ -1,96 +1,80 @@
 package org.flotilla.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.NodeStore.Candidate;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.cluster.sql.JdbcNodeStore;
+import org.flotilla.core.CycleId;
+import org.flotilla.core.ErrorCode;
+import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.GateStore.Held;
 import org.flotilla.queue.SitePlaces.Known;
 import org.flotilla.queue.SitePlaces.Place;
 import org.flotilla.queue.sql.JdbcEventStore;
 import org.flotilla.queue.sql.JdbcGateStore;
 import org.flotilla.site.KeptConnections;
-import org.flotilla.site.Protocol;
 import org.flotilla.site.Site;
-import org.flotilla.site.SiteRequest;
-import org.flotilla.site.Sites;
 import org.flotilla.test.ManualClock;
 import org.flotilla.test.RecordedEvents;
 import org.flotilla.test.TestDatabase;
 import org.flotilla.test.TestLease;
 import org.flotilla.test.TestNodes;
+import org.flotilla.test.TestSites;
 
 /** One node's side of the gates, on the real database; its connections to sites are counted, as a site would see them. */
 final class GateNode implements KeptConnections, Nodes {
 
     /** What all nodes share. */
-    static final class World implements Sites {
+    static final class World {
         final TestDatabase database;
-        final Map<String, Site> sites = new ConcurrentHashMap<>();
+        final TestSites sites = new TestSites();
         final List<GateNode> nodes = new ArrayList<>();
         final List<NodeStatus> states = new ArrayList<>();
         final AtomicInteger open = new AtomicInteger();
         final AtomicInteger most = new AtomicInteger();
+        private final JdbcEventStore events;
 
         World(TestDatabase database) {
             this.database = database;
+            this.events = new JdbcEventStore(database.database());
         }
 
-        void put(String name, boolean singleNode, int maximum) {
-            sites.put(
-                    name,
-                    new Site(
-                            name,
-                            Protocol.SFTP,
-                            "host",
-                            22,
-                            "user",
-                            true,
-                            false,
-                            "key",
-                            "/",
-                            null,
-                            null,
-                            null,
-                            singleNode,
-                            maximum,
-                            1));
+        /** So many events for the site, dispatched to the node. */
+        List<EventId> submit(int count, String site, String node) {
+            EventRequest request =
+                    EventRequest.of(TaskType.PUSH, "push-file", CycleId.next()).withSite(site);
+            return transact(() -> {
+                List<EventId> ids = events.nextIds(count);
+                ids.forEach(id -> events.insert(id, request, Optional.of(new NodeId(node))));
+                return ids;
+            });
         }
 
-        @Override
-        public Optional<Site> find(String name) {
-            return Optional.ofNullable(sites.get(name));
+        void become(GateNode node, NodeState state) {
+            become(TestNodes.node(node.id.name(), state, null));
         }
 
-        @Override
-        public List<Site> list() {
-            return List.copyOf(sites.values());
+        void becomeBusy(GateNode node) {
+            become(TestNodes.busy(node.id.name()));
         }
 
-        @Override
-        public Site create(SiteRequest request, String actor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Site update(String name, SiteRequest request, long version, String actor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(String name, long version, String actor) {
-            sites.remove(name);
+        private void become(NodeStatus status) {
+            states.replaceAll(each -> each.id().equals(status.id()) ? status : each);
         }
 
         <T> T transact(Callable<T> work) {
@@ -116,12 +100,14 @@ final class GateNode implements KeptConnections, Nodes {
     final SiteReleaser releaser;
     final CountedGate gate;
     final AtomicInteger kept = new AtomicInteger();
+    Runnable beforeRefusal = () -> {};
+    Runnable afterRelease = () -> {};
     private final JdbcEventStore events;
 
     GateNode(World world, String name) {
         this.world = world;
         this.id = new NodeId(name);
-        this.events = new JdbcEventStore(world.database.database());
+        this.events = world.events;
         JdbcNodeStore store = new JdbcNodeStore(world.database.database());
         this.life = world.transact(() -> {
             Incarnation incarnation = store.nextIncarnation();
@@ -131,10 +117,14 @@ final class GateNode implements KeptConnections, Nodes {
         this.lease = TestLease.held(life.value());
         this.transactions = new Transacted();
         this.releaser = new SiteReleaser(
-                transactions, places, world, this, this, lease, (nodes, topic) -> told.add(topic), clock);
+                transactions, places, world.sites, this, this, lease, (nodes, topic) -> told.add(topic), clock);
         this.gate = new CountedGate(places, transactions, releaser);
         world.nodes.add(this);
         world.states.add(TestNodes.node(name, NodeState.ONLINE, null));
+    }
+
+    OwnedEvent claimed() {
+        return claim().orElseThrow();
     }
 
     /** Claims one event; what was claimed is in nobody's hand but the caller's. */
@@ -157,7 +147,7 @@ final class GateNode implements KeptConnections, Nodes {
 
     /** Goes through the gate with a connection of its own, which is kept afterwards. */
     <T> T through(OwnedEvent owned, Callable<T> work) {
-        Site site = world.find(owned.event().site()).orElseThrow();
+        Site site = world.sites.find(owned.event().site()).orElseThrow();
         return gate.through(owned, site, () -> {
             connect();
             try {
@@ -168,6 +158,16 @@ final class GateNode implements KeptConnections, Nodes {
                 kept.incrementAndGet();
             }
         });
+    }
+
+    void assertRefused(OwnedEvent event, String reason) {
+        assertThatThrownBy(() -> through(event, () -> {
+                    throw new AssertionError("It was let through");
+                }))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_OWNER))
+                .hasMessageContaining(reason);
     }
 
     private void connect() {
@@ -216,12 +216,29 @@ final class GateNode implements KeptConnections, Nodes {
         return all();
     }
 
+    /** Something happens between what a gate saw and its refusal. */
+    private final class Store extends JdbcGateStore {
+
+        Store(TestDatabase database) {
+            super(database.database());
+        }
+
+        @Override
+        public boolean refuse(Claim claim, NodeId holder, String reason) {
+            beforeRefusal.run();
+            return super.refuse(claim, holder, reason);
+        }
+    }
+
     /** What {@code @Transactional} does in the server. */
     final class Transacted extends GateTransactions {
         boolean loseAnswer;
 
+        /** How many times it looked at the places of one site. */
+        int looks;
+
         Transacted() {
-            super(new JdbcGateStore(world.database.database()), GateNode.this, ready);
+            super(new Store(world.database), GateNode.this, ready);
         }
 
         @Override
@@ -234,6 +251,12 @@ final class GateNode implements KeptConnections, Nodes {
         }
 
         @Override
+        public List<Held> held(String site) {
+            looks++;
+            return super.held(site);
+        }
+
+        @Override
         public void refuse(Claim claim, String reason) {
             world.transact(() -> {
                 super.refuse(claim, reason);
@@ -242,8 +265,12 @@ final class GateNode implements KeptConnections, Nodes {
         }
 
         @Override
-        public int release(String site, NodeId node, int count) {
-            return world.transact(() -> super.release(site, node, count));
+        public void release(String site, NodeId node, int count, IntConsumer before) {
+            world.transact(() -> {
+                super.release(site, node, count, before);
+                return null;
+            });
+            afterRelease.run();
         }
 
         @Override

@@ -113,8 +113,13 @@ public final class QueueEngine implements AutoCloseable {
         }
 
         @Override
-        public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
-            return transactions.run(() -> super.freeLost(node, incarnation, inHand));
+        public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> begun) {
+            return transactions.run(() -> super.freeLost(node, incarnation, begun));
+        }
+
+        @Override
+        public int freeEnded(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
+            return transactions.run(() -> super.freeEnded(node, incarnation, inHand));
         }
     }
 }

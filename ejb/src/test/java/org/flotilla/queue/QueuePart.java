@@ -175,7 +175,7 @@ public final class QueuePart {
     }
 
     private Finisher.Ending ending(OwnedEvent owned, Outcome outcome) {
-        return new Finisher.Ending(owned, outcome, () -> {
+        return new Finisher.Ending(owned, outcome, () -> claiming.unrecorded(owned), () -> {
             if (interrupted && !recorded.contains(outcome.claim())) {
                 again.add(ending(owned, outcome));
             } else {
@@ -293,8 +293,13 @@ public final class QueuePart {
         }
 
         @Override
-        public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
-            return transactions.run("freeLost", () -> super.freeLost(node, incarnation, inHand));
+        public int freeLost(NodeId node, Incarnation incarnation, Set<EventId> begun) {
+            return transactions.run("freeLost", () -> super.freeLost(node, incarnation, begun));
+        }
+
+        @Override
+        public int freeEnded(NodeId node, Incarnation incarnation, Set<EventId> inHand) {
+            return transactions.run("freeEnded", () -> super.freeEnded(node, incarnation, inHand));
         }
 
         @Override

@@ -30,6 +30,7 @@ class RequestRulesTest {
                 GOOD.withDelay(Duration.ofSeconds(-1)),
                 GOOD.withIdempotencyKey("k".repeat(5000)),
                 GOOD.withIdempotencyKey("k "),
+                GOOD.withIdempotencyKey("a\0b"),
                 GOOD.withOrderingKey(""),
                 GOOD.withOrderingKey(" k"),
                 GOOD.withOrderingKey("k".repeat(201)),
@@ -56,6 +57,16 @@ class RequestRulesTest {
                         FlotillaException.class,
                         refusal -> assertThat(refusal.field()).contains("orderingKey"))
                 .hasMessageContaining("control character");
+    }
+
+    @Test
+    @DisplayName("Q7 a bad idempotency key is refused by its field's name")
+    void badIdempotencyKey_isNamed() {
+        assertThatThrownBy(() -> RequestRules.check(GOOD.withIdempotencyKey("k ")))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        refusal -> assertThat(refusal.field()).contains("idempotencyKey"))
+                .hasMessageContaining("blank");
     }
 
     @Test

@@ -77,7 +77,14 @@ class RetryPoliciesTest {
         attempts.check("100");
         assertThatThrownBy(() -> attempts.check("101"))
                 .isInstanceOf(FlotillaException.class)
-                .hasMessageContaining("EventQueue.retry.FM_TRIGGERED.attempts");
+                .hasMessage("'101' is no value for EventQueue.retry.FM_TRIGGERED.attempts.");
+        assertThatThrownBy(() -> RetryParameters.of(TaskType.PUSH).first().check("0"))
+                .hasMessage("'0' is no value for EventQueue.retry.PUSH.first.")
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        refused -> assertThat(refused.remedy())
+                                .isEqualTo("Give a whole number from 1 to 3600. Or leave it empty: then"
+                                        + " EventQueue.retry.first holds."));
         List<String> names =
                 new RetryParameters().parameters().stream().map(Parameter::name).toList();
         assertThat(new HashSet<>(names)).hasSameSizeAs(names).hasSize(3 * (1 + TaskType.values().length));

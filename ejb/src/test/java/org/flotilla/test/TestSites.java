@@ -9,13 +9,27 @@ import org.flotilla.site.Site;
 import org.flotilla.site.SiteRequest;
 import org.flotilla.site.Sites;
 
-/** Sites that a test gives, of which only the retries matter. */
+/** Sites that a test gives, of which only the retries or the connections matter. Thread-safe. */
 public final class TestSites implements Sites {
 
     private final Map<String, Site> sites = new ConcurrentHashMap<>();
 
     /** Any of the numbers may be null. */
     public TestSites with(String name, Integer retryFirst, Integer retryLongest, Integer maximumAttempts) {
+        return with(name, retryFirst, retryLongest, maximumAttempts, false, 8);
+    }
+
+    public TestSites with(String name, boolean singleNode, int maximumConnections) {
+        return with(name, null, null, null, singleNode, maximumConnections);
+    }
+
+    private TestSites with(
+            String name,
+            Integer retryFirst,
+            Integer retryLongest,
+            Integer maximumAttempts,
+            boolean singleNode,
+            int maximumConnections) {
         sites.put(
                 name,
                 new Site(
@@ -31,8 +45,8 @@ public final class TestSites implements Sites {
                         retryFirst,
                         retryLongest,
                         maximumAttempts,
-                        false,
-                        8,
+                        singleNode,
+                        maximumConnections,
                         0));
         return this;
     }
@@ -59,6 +73,6 @@ public final class TestSites implements Sites {
 
     @Override
     public void delete(String name, long version, String actor) {
-        throw new UnsupportedOperationException();
+        sites.remove(name);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("M1 a push on demand")
@@ -105,6 +106,28 @@ class StoredPushesTest {
     @Test
     void folderThatIsTooLong_isRefused() {
         ensureRefused("a".repeat(1001));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', k, idempotencyKey", "k, ' k', orderingKey"})
+    @DisplayName("U2 a bad key is told by its field's name, also where the account, the site or the file is missing")
+    void badKey_isToldFirst(String idempotencyKey, String orderingKey, String field) {
+        assertThatThrownBy(() -> pushes.submit(
+                        new PushRequest("nobody", "/missing.txt", "nowhere", null, idempotencyKey, orderingKey)))
+                .isInstanceOfSatisfying(FlotillaException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+                    assertThat(failure.field()).contains(field);
+                });
+    }
+
+    @Test
+    @DisplayName("U2 a path out of the home is told by its field's name")
+    void badPath_isNamed() {
+        assertThatThrownBy(() -> pushes.submit(
+                        new PushRequest(ArrivalFixture.ACCOUNT, "/../b.txt", "partner", null, null, null)))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class,
+                        failure -> assertThat(failure.field()).contains("path"));
     }
 
     private void ensureRefused(String folder) {

@@ -17,6 +17,9 @@ import java.util.List;
 final class Access {
 
     private static final String ADMINISTRATOR = "admin";
+    private static final String OF_THE_FIRST_RUN = "(sign in as admin with the password of the first run, or what you"
+            + " changed it to: FLOTILLA_ADMIN_PASSWORD counts in the first run only. To change it, use the admin UI;"
+            + " to start anew: %s)";
 
     private final RunOptions options;
     private final RunFolder folder;
@@ -51,6 +54,8 @@ final class Access {
     DemoCredentials demo(URI api) {
         DemoCredentials credentials = DemoCredentials.read(folder.demoCredentials());
         if (!Files.exists(folder.administratorPassword())) {
+            options.administratorPassword()
+                    .ifPresent(ignored -> hint = OF_THE_FIRST_RUN.formatted(options.freshStart()));
             return credentials;
         }
         List<String> lines =

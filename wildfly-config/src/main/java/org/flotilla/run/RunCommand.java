@@ -66,7 +66,7 @@ public final class RunCommand {
         Memory.mustSuffice(SERVERS);
         options.administratorPassword();
         if (options.fresh()) {
-            progress.step("Forgetting the data of earlier runs (-Dfresh)");
+            progress.step(forgetting(options));
             new Domain(new ServerHome(options.home()), folder.domain(), settings).stop();
             folder.clear();
         }
@@ -164,7 +164,18 @@ public final class RunCommand {
         progress.say("SFTP: sftp -P " + settings.port("sftp", 0) + " " + DemoCredentials.ACCOUNT
                 + "@127.0.0.1 (password in " + folder.demoCredentials() + ")");
         progress.say("Logs: " + folder.domain().resolve("servers") + "/node-*/log/server.log");
-        progress.say("Ctrl-C stops everything. The next run goes on with the same data; -Dfresh forgets it.");
+        progress.say(closing(options));
+    }
+
+    /** The database of somebody else is theirs to empty. */
+    static String forgetting(RunOptions options) {
+        return "Forgetting the data of earlier runs (-Dfresh)"
+                + (options.databaseUrl().isPresent() ? ", but for what is in your database" : "");
+    }
+
+    static String closing(RunOptions options) {
+        return "Ctrl-C stops everything. The next run goes on with the same data; to start anew: "
+                + options.freshStart() + ".";
     }
 
     /** Stops what was started, last things first. Called by the hook and at the end; the second call finds nothing. */

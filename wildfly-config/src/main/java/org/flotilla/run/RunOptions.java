@@ -47,6 +47,11 @@ record RunOptions(
         return url == null ? folder : folder.resolveSibling("%s-%08x".formatted(folder.getFileName(), url.hashCode()));
     }
 
+    /** What starts a run without the data of the earlier ones. */
+    String freshStart() {
+        return databaseUrl().isPresent() ? "-Dfresh, and an empty database" : "-Dfresh";
+    }
+
     /** {@code -Dfresh} sets it to "true" or to nothing, as the tool likes. */
     private static boolean isSet(String value) {
         return value != null && !"false".equals(value);

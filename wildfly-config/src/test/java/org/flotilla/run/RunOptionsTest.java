@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,20 @@ class RunOptionsTest {
         assertThat(RunOptions.from(properties, environment).databasePassword()).isEqualTo("from the environment");
         assertThat(RunOptions.from(properties, environment).toString())
                 .doesNotContain("seen by all", "from the environment");
+    }
+
+    @Test
+    @DisplayName("O1 a run on a database of somebody else does not say that -Dfresh forgets what is in it")
+    void fresh_withAnotherDatabase_isNotSaidToForgetIt() {
+        RunOptions own = RunOptions.from(properties, environment);
+        assertThat(RunCommand.closing(own)).endsWith("to start anew: -Dfresh.");
+        assertThat(RunCommand.forgetting(own)).doesNotContain("your database");
+
+        properties.setProperty("database.url", "jdbc:postgresql://db/flotilla");
+        RunOptions others = RunOptions.from(properties, environment);
+
+        assertThat(RunCommand.closing(others)).endsWith("to start anew: -Dfresh, and an empty database.");
+        assertThat(RunCommand.forgetting(others)).endsWith("but for what is in your database");
     }
 
     @Test

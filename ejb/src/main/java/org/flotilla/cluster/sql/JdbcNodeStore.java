@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.NodeStore;
+import org.flotilla.cluster.Workload;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.Database;
@@ -23,6 +25,8 @@ import org.jdbi.v3.core.statement.Update;
 public class JdbcNodeStore implements NodeStore {
 
     private static final int PATIENCE_SECONDS = 5;
+
+    private static final String SEPARATOR = ",";
 
     private final Database database;
 
@@ -99,13 +103,14 @@ public class JdbcNodeStore implements NodeStore {
     }
 
     @Override
-    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble) {
+    public boolean renew(NodeId id, Incarnation incarnation, Workload load, String trouble) {
         return database.jdbi()
                         .withHandle(handle -> handle.createUpdate(sql("renew"))
                                 .bind("name", id.name())
                                 .bind("incarnation", incarnation.value())
-                                .bind("running", running)
-                                .bind("slots", slots)
+                                .bind("running", load.running())
+                                .bind("slots", load.slots())
+                                .bind("full", String.join(SEPARATOR, load.full()))
                                 .bind("trouble", trouble)
                                 .execute())
                 == 1;
@@ -140,9 +145,15 @@ public class JdbcNodeStore implements NodeStore {
                 row.getString("version"),
                 row.getInt("slots"),
                 row.getInt("running"),
+                types(row.getString("full_types")),
                 instant(row, "joined_at"),
                 instant(row, "heartbeat_at"),
                 Duration.ofMillis(row.getLong("silence_millis")));
+    }
+
+    /** A node of the version before writes none. */
+    private static Set<String> types(String names) {
+        return names == null || names.isEmpty() ? Set.of() : Set.of(names.split(SEPARATOR));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -19,6 +19,12 @@ public final class DatabaseFailure {
     /** What SQL Server gives no class of its own: syntax, no such column, no such table. */
     private static final Set<Integer> SQL_SERVER_WRONG_STATEMENTS = Set.of(102, 207, 208);
 
+    /**
+     * What passes on SQL Server: no more locks, victim of a deadlock, lock timeout, the row was changed since. With
+     * {@code xopenStates} its driver gives them the state of a wrong statement.
+     */
+    private static final Set<Integer> SQL_SERVER_PASSING = Set.of(1204, 1205, 1222, 3960);
+
     private DatabaseFailure() {}
 
     /** Whether what was thrown comes from a database that failed, or from a transaction that it did not commit. */
@@ -38,6 +44,9 @@ public final class DatabaseFailure {
     }
 
     private static boolean isWrongStatement(SQLException failure) {
+        if (SQL_SERVER_PASSING.contains(failure.getErrorCode())) {
+            return false;
+        }
         String state = failure.getSQLState();
         return (state != null && state.startsWith(WRONG_STATEMENT))
                 || SQL_SERVER_WRONG_STATEMENTS.contains(failure.getErrorCode());

@@ -77,10 +77,12 @@ public class JdbcEventReads implements EventReads {
     public QueueFigures figures() {
         Map<EventState, Long> unfinished = new EnumMap<>(EventState.class);
         database.jdbi()
-                .useHandle(handle -> handle.createQuery(sql("countByState"))
+                .useHandle(handle -> handle.createQuery(figuresSql("countByState"))
+                        .bind("most", QueueFigures.MOST_COUNTED + 1)
                         .map((row, context) ->
                                 unfinished.put(EventState.valueOf(row.getString("state")), row.getLong("events")))
                         .list());
+        unfinished.values().removeIf(events -> events == 0);
         List<Ended> ended = ended();
         return new QueueFigures(
                 unfinished, sum(ended, EventState.DONE, 1), sum(ended, EventState.DEAD, 60), perMinute(ended));
@@ -117,6 +119,10 @@ public class JdbcEventReads implements EventReads {
 
     private static String name(Enum<?> value) {
         return value == null ? null : value.name();
+    }
+
+    private String figuresSql(String name) {
+        return database.statements(JdbcEventReads.class, "figures.sql").get(name);
     }
 
     private String sql(String name) {

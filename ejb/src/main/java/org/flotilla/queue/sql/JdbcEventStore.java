@@ -182,9 +182,21 @@ public class JdbcEventStore implements EventStore {
 
     @Override
     public List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason) {
+        return requeue(incarnation, inHand, 0, by, reason);
+    }
+
+    @Override
+    public List<EventId> requeueUnbegun(Incarnation incarnation, Set<EventId> begun, NodeId by, String reason) {
+        return requeue(incarnation, begun, 1, by, reason);
+    }
+
+    private List<EventId> requeue(
+            Incarnation incarnation, Set<EventId> inHand, int uncounted, NodeId by, String reason) {
         List<EventId> requeued = ids(
                 "requeue",
-                query -> query.bind("incarnation", incarnation.value()).bind("inHand", EventRows.ids(inHand)));
+                query -> query.bind("incarnation", incarnation.value())
+                        .bind("inHand", EventRows.ids(inHand))
+                        .bind("uncounted", uncounted));
         recordRequeued(requeued, by, reason);
         return requeued;
     }

@@ -60,8 +60,17 @@ public class JdbcGateStore implements GateStore {
 
     @Override
     public List<Held> held(String site) {
+        return places("places", site);
+    }
+
+    @Override
+    public List<Held> seen(String site) {
+        return places("placesSeen", site);
+    }
+
+    private List<Held> places(String statement, String site) {
         return list(
-                "places",
+                statement,
                 query -> query.bind("site", site),
                 (row, context) -> new Held(
                         EventRows.node(row, "node"),
@@ -109,7 +118,8 @@ public class JdbcGateStore implements GateStore {
 
     @Override
     public int deleteEnded() {
-        return update("deleteEnded", update -> update);
+        return list("deleteEnded", query -> query, (row, context) -> row.getLong("number"))
+                .size();
     }
 
     @Override
@@ -123,8 +133,21 @@ public class JdbcGateStore implements GateStore {
     }
 
     @Override
-    public List<String> waitingSites(int limit) {
-        return list("waitingSites", query -> query.bind("limit", limit), (row, context) -> row.getString("site"));
+    public List<Taken> waitingSites(String after, int limit) {
+        return taken("waitingSites", query -> query.bind("after", after).bind("limit", limit));
+    }
+
+    @Override
+    public List<Taken> sitesOf(Incarnation incarnation) {
+        return taken("sitesOf", query -> query.bind("incarnation", incarnation.value()));
+    }
+
+    private List<Taken> taken(String statement, UnaryOperator<Query> binding) {
+        return list(statement, binding, (row, context) -> {
+            Long earliest = row.getObject("earliest", Long.class);
+            return new Taken(
+                    row.getString("site"), row.getInt("places"), earliest == null ? null : new Incarnation(earliest));
+        });
     }
 
     private static String json(Collection<Long> numbers) {

@@ -28,6 +28,13 @@ class RefusedStatementTest {
         assertThat(refused("S0001", 13609)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "42000"})
+    @DisplayName("O2 the victim of a deadlock on SQL Server is no refusal, whatever state the driver gives it")
+    void victimOfDeadlock_isNot(String state) {
+        assertThat(refused(state, 1205)).isFalse();
+    }
+
     @Test
     void withoutSql_isNot() {
         assertThat(RefusedStatement.caused(new IllegalStateException("x"))).isFalse();

@@ -24,6 +24,7 @@ import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.test.CapturedLog;
 import org.flotilla.test.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -35,11 +35,13 @@ class HotStatementPlansTest {
     private static final Map<String, String> TYPES = Map.of(
             "incarnation", "bigint",
             "limit", "integer",
+            "before", "bigint",
             "id", "bigint",
             "after", "bigint",
             "delayMillis", "bigint",
             "priority", "integer",
-            "maxAttempts", "integer");
+            "maxAttempts", "integer",
+            "uncounted", "integer");
 
     private static final Map<String, String> VALUES = Map.of(
             "incarnation", "7",
@@ -47,6 +49,7 @@ class HotStatementPlansTest {
             "id", "500000",
             "after", "500000",
             "claims", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1}]'",
+            "uncounted", "1",
             "outcomes", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1,\"state\":\"DONE\"}]'",
             "inHand", "'[1,2,3]'",
             "ids", "'[1,2,3]'",
@@ -74,7 +77,7 @@ class HotStatementPlansTest {
             handle.execute("""
                     insert into event_history (id, cycle_id, type, action, attributes, state, priority, attempts, max_attempts,
                         created_at, finished_at)
-                    select n, 'cycle-' || n, 'PUSH', 'push-file', '{}', 'DONE', n % 10, 1, 8, now(), now()
+                    select n, 'cycle-' || n, 'PUSH', 'push-file', '{}', case when n % 1000 = 0 then 'DEAD' else 'DONE' end, n % 10, 1, 8, now(), now()
                     from generate_series(1000001, 2000000) n
                     """);
             handle.execute("""
@@ -108,6 +111,10 @@ class HotStatementPlansTest {
                         "queue.sql findKey event_key_pkey",
                         "queue.sql find event_pkey",
                         "queue.sql changes event_change_pkey",
+                        "operator.sql choose event_pkey",
+                        "operator.sql chooseEnded event_history_pkey",
+                        "operator.sql chooseFailed event_history_failed",
+                        "operator.sql countFailed event_history_failed",
                         "dispatch.sql waiting event_pkey",
                         "dispatch.sql assign event_pkey")
                 .map(row -> row.split(" "))

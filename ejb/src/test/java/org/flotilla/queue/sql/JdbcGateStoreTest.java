@@ -25,6 +25,7 @@ import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.GateHeld;
 import org.flotilla.queue.GateStore.Held;
+import org.flotilla.queue.GateStore.Taken;
 import org.flotilla.queue.ReleaseStore.Released;
 import org.flotilla.queue.SitePlaces.Place;
 import org.flotilla.queue.TaskType;
@@ -85,6 +86,22 @@ class JdbcGateStoreTest {
         }
 
         @Test
+        @DisplayName(
+                "W4 a look waits for nobody, not even for a node that hangs while it adds a place or renews its lease")
+        void seen_waitsForNobody() throws Exception {
+            insert(one, 1, SITE, ONE);
+            DATABASE.whileHeld(
+                    "insert into site_place (incarnation, number, site, node) values (" + two
+                            + ", 1, 'bank', 'node-2')",
+                    () -> assertTimeoutPreemptively(
+                            AT_ONCE, () -> assertThat(store.seen(SITE)).containsExactly(new Held(ONE, one, 1))));
+            DATABASE.whileHeld(
+                    "update node set running = 1 where name = 'node-2'",
+                    () -> assertTimeoutPreemptively(
+                            AT_ONCE, () -> assertThat(store.seen(SITE)).containsExactly(new Held(ONE, one, 1))));
+        }
+
+        @Test
         @DisplayName("W4 a node gives up places by number, and those that it does not know of")
         void places_areGivenUp() throws Exception {
             for (int number = 1; number <= 5; number++) {
@@ -142,7 +159,7 @@ class JdbcGateStoreTest {
             assertThat(last.reason()).isEqualTo("all 8 are in use");
             assertThat(claim(ONE, one)).isEmpty();
             assertThat(claim(TWO, two)).isEmpty();
-            assertThat(store.waitingSites(10)).containsExactly(SITE);
+            assertThat(store.waitingSites("", 10)).containsExactly(new Taken(SITE, 0, null));
         }
 
         @Test
@@ -192,7 +209,7 @@ class JdbcGateStoreTest {
             refuse(cancelled, one, null, "why");
             act(EventAction.SUSPEND, suspended);
             act(EventAction.CANCEL, cancelled);
-            assertThat(store.waitingSites(10)).isEmpty();
+            assertThat(store.waitingSites("", 10)).isEmpty();
             assertThat(release(null, 10)).isEmpty();
             act(EventAction.RESUME, suspended);
             assertThat(claim(ONE, one)).containsExactly(suspended);
@@ -246,6 +263,24 @@ class JdbcGateStoreTest {
         }
 
         @Test
+        @DisplayName("W4 the sweep is told with each site how many places are taken, and by which active node first")
+        void waitingSites_areWithTheirPlaces() throws Exception {
+            submit(5);
+            for (EventId id : claim(ONE, one)) {
+                refuse(id, one, null, "why");
+            }
+            DATABASE.transact(() -> store.insert(new Place(SITE, two, 1), TWO));
+            DATABASE.transact(() -> store.insert(new Place("other", two, 2), TWO));
+            DATABASE.transact(() -> store.insert(new Place(SITE, one, 1), ONE));
+            assertThat(store.waitingSites("", 10)).containsExactly(new Taken(SITE, 2, one));
+            assertThat(store.sitesOf(one)).containsExactly(new Taken(SITE, 2, one));
+            assertThat(store.sitesOf(two))
+                    .containsExactlyInAnyOrder(new Taken(SITE, 2, one), new Taken("other", 1, two));
+            DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+            assertThat(store.waitingSites("", 10)).containsExactly(new Taken(SITE, 1, two));
+        }
+
+        @Test
         @DisplayName("W4 the sweep is told of each site once")
         void waitingSites_areOnce() throws Exception {
             submit(push(5).withSite("a"));
@@ -254,8 +289,10 @@ class JdbcGateStoreTest {
             for (EventId id : claim(ONE, one)) {
                 refuse(id, one, null, "why");
             }
-            assertThat(store.waitingSites(10)).containsExactly("a", "b");
-            assertThat(store.waitingSites(1)).containsExactly("a");
+            assertThat(store.waitingSites("", 10)).extracting(Taken::site).containsExactly("a", "b");
+            assertThat(store.waitingSites("", 1)).extracting(Taken::site).containsExactly("a");
+            assertThat(store.waitingSites("a", 1)).extracting(Taken::site).containsExactly("b");
+            assertThat(store.waitingSites("b", 1)).isEmpty();
         }
     }
 

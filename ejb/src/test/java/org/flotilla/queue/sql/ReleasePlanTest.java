@@ -107,7 +107,8 @@ class ReleasePlanTest {
     @Test
     @DisplayName("W4 the sweep steps from site to site")
     void sweepOfSites_stepsFromSiteToSite() throws SQLException {
-        List<String> plan = explain(statement("gate.sql", "waitingSites", "limit"), "(integer)", "(10)");
+        List<String> plan =
+                explain(statement("gate.sql", "waitingSites", "after", "limit"), "(varchar, integer)", "('', 10)");
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan on event"));
         assertThat(pages(plan)).as("%s", plan).isLessThan(FEW_PAGES);
     }

@@ -121,6 +121,14 @@ class PagesIT {
     }
 
     @Test
+    @DisplayName("U1 the page of the cluster tells what of its counters is normal")
+    void clusterPage_tellsWhatIsNormal() throws Exception {
+        user.signIn(name, password);
+
+        assertThat(user.get("cluster.xhtml").body()).contains("Claims after a pause are normal", "wake-ups are lost");
+    }
+
+    @Test
     @DisplayName("T1 the keys by which clients know the cluster can be asked for")
     void hostKeys_areTold() {
         JsonArray keys = server.api().get("cluster/host-keys").object().getJsonArray("items");

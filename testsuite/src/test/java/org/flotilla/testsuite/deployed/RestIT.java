@@ -74,6 +74,16 @@ class RestIT {
         assertThat(problem.getString("instance")).startsWith("/flotilla/api/v1/");
     }
 
+    @Test
+    @DisplayName("U2 a push with a bad key and without a file is told the key first, by its field")
+    void badKey_isToldBeforeMissingFile() throws Exception {
+        HttpResponse<String> answer = send(authorized("transfers").POST(publisher("""
+                {"account":"nobody","path":"/missing.txt","site":"nowhere","orderingKey":" k"}""")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(object(answer).getString("field")).isEqualTo("orderingKey");
+    }
+
     @ParameterizedTest
     @CsvSource({"accounts,", "accounts,wrong", "nothing/here,"})
     @DisplayName("U2 who does not say who he is gets 401")

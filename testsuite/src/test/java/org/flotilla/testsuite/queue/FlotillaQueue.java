@@ -18,7 +18,7 @@ final class FlotillaQueue implements Contestant {
 
     @Override
     public int tasks() {
-        return 100_000;
+        return 200_000;
     }
 
     @Override

@@ -72,9 +72,8 @@ enum Defect {
         }
 
         @Override
-        public List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason) {
-            boolean lost = reason.startsWith("Claimed, but");
-            return defect == NO_FREE_LOST && lost ? List.of() : super.requeue(incarnation, inHand, by, reason);
+        public List<EventId> requeueUnbegun(Incarnation incarnation, Set<EventId> begun, NodeId by, String reason) {
+            return defect == NO_FREE_LOST ? List.of() : super.requeueUnbegun(incarnation, begun, by, reason);
         }
 
         @Override

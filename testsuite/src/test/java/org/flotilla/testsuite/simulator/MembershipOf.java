@@ -8,6 +8,7 @@ import org.flotilla.cluster.Membership;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.NodeStore;
 import org.flotilla.cluster.NodeStore.Candidate;
+import org.flotilla.cluster.Workload;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.licence.Licence;
@@ -37,8 +38,8 @@ final class MembershipOf extends Membership {
     }
 
     @Override
-    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble) {
-        return life.run("renew", () -> super.renew(id, incarnation, running, slots, trouble));
+    public boolean renew(NodeId id, Incarnation incarnation, Workload load, String trouble) {
+        return life.run("renew", () -> super.renew(id, incarnation, load, trouble));
     }
 
     @Override

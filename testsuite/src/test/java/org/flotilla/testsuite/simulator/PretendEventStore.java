@@ -189,6 +189,12 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
         return requeue(row -> incarnation.equals(row.ownerIncarnation()) && !inHand.contains(row.id()));
     }
 
+    /** Attempts are not limited here. */
+    @Override
+    public List<EventId> requeueUnbegun(Incarnation incarnation, Set<EventId> begun, NodeId by, String reason) {
+        return requeue(incarnation, begun, by, reason);
+    }
+
     @Override
     public List<EventId> requeueOrphans(NodeId by) {
         return requeue(row -> current().all(database.nodes).stream()

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.NodeStore;
+import org.flotilla.cluster.Workload;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 
@@ -62,13 +64,13 @@ final class PretendNodeStore implements NodeStore {
     }
 
     @Override
-    public boolean renew(NodeId id, Incarnation incarnation, int running, int slots, String trouble) {
+    public boolean renew(NodeId id, Incarnation incarnation, Workload load, String trouble) {
         current().lock(database.nodes, id.name());
         NodeStatus row = row(id);
         if (!isActive(row, incarnation)) {
             return false;
         }
-        put(changed(row, row.state(), row.since(), trouble, slots, running, database.now()));
+        put(changed(row, row.state(), row.since(), trouble, load, database.now()));
         return true;
     }
 
@@ -78,7 +80,13 @@ final class PretendNodeStore implements NodeStore {
         if (!isActive(row, incarnation) || database.since(row.heartbeatAt()).compareTo(silence) < 0 || !tryLock(id)) {
             return false;
         }
-        put(changed(row, NodeState.OFFLINE, database.now(), reason, row.slots(), 0, row.heartbeatAt()));
+        put(changed(
+                row,
+                NodeState.OFFLINE,
+                database.now(),
+                reason,
+                new Workload(row.slots(), 0, Set.of()),
+                row.heartbeatAt()));
         return true;
     }
 
@@ -117,13 +125,14 @@ final class PretendNodeStore implements NodeStore {
                 candidate.version(),
                 candidate.slots(),
                 0,
+                Set.of(),
                 since,
                 database.now(),
                 Duration.ZERO);
     }
 
     private static NodeStatus changed(
-            NodeStatus row, NodeState state, Instant since, String reason, int slots, int running, Instant heartbeat) {
+            NodeStatus row, NodeState state, Instant since, String reason, Workload load, Instant heartbeat) {
         return new NodeStatus(
                 row.id(),
                 row.member(),
@@ -134,8 +143,9 @@ final class PretendNodeStore implements NodeStore {
                 reason,
                 row.site(),
                 row.version(),
-                slots,
-                running,
+                load.slots(),
+                load.running(),
+                load.full(),
                 row.joinedAt(),
                 heartbeat,
                 Duration.ZERO);
@@ -154,6 +164,7 @@ final class PretendNodeStore implements NodeStore {
                 row.version(),
                 row.slots(),
                 row.running(),
+                row.full(),
                 row.joinedAt(),
                 row.heartbeatAt(),
                 database.since(row.heartbeatAt()));

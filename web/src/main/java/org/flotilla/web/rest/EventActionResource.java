@@ -112,8 +112,9 @@ public class EventActionResource {
     @Operation(
             summary = "Does something to all events that match a filter",
             description =
-                    "With dryRun nothing is changed, and the answer says how many it would be. Runs in parts: what is"
-                            + " done stays done. After some thousand events the answer has 'next': send it as 'cursor' to go on.")
+                    "With dryRun nothing is changed, and the answer says how many it would be. RESUBMIT takes what is"
+                            + " DEAD or CANCELLED; with force and state=DONE in the filter, what is DONE. Runs in parts: what"
+                            + " is done stays done. After some thousand events the answer has 'next': send it as 'cursor' to go on.")
     public BulkAnswer bulk(BulkInput input) {
         BulkInput given = Answer.body(input);
         ActionRequest request = given.request(Answer.actor(caller));

@@ -2,6 +2,7 @@ package org.flotilla.web.rest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.core.NodeId;
@@ -9,6 +10,7 @@ import org.flotilla.core.NodeId;
 /**
  * A node as the API shows it (C4).
  *
+ * @param full task types that get no slot there, though others may
  * @param load running events as a share of the slots, 0 to 1
  * @param silence since its last heartbeat, by the database's clock
  * @param answering whether it is the node that gave this answer
@@ -25,6 +27,7 @@ public record NodeView(
         long incarnation,
         int slots,
         int running,
+        Set<String> full,
         double load,
         Instant joinedAt,
         Instant heartbeatAt,
@@ -44,6 +47,7 @@ public record NodeView(
                 node.incarnation().value(),
                 node.slots(),
                 node.running(),
+                node.full(),
                 node.load(),
                 node.joinedAt(),
                 node.heartbeatAt(),

@@ -38,13 +38,18 @@ public class QueueResource {
             summary = "What the answering node did with the queue since it started",
             description =
                     "Wake-ups, claims by what caused them, events claimed, ended, dropped, given back, and taken from"
-                            + " overloaded nodes. Ask each node at its own address.")
+                            + " overloaded nodes. An idle node claims about once a second after a poll; what those find"
+                            + " (foundByPolling) should be only what had become due, or wake-ups are lost. Ask each node at"
+                            + " its own address.")
     public NodeQueueView counters() {
         return new NodeQueueView(nodes.self().name(), counters.counts());
     }
 
     @GET
-    @Operation(summary = "The queue in numbers", description = "What the dashboard shows.")
+    @Operation(
+            summary = "The queue in numbers",
+            description =
+                    "What the dashboard shows. Of one state no more than 100001 events are counted: then there are more than 100000.")
     public QueueFigures figures() {
         return queue.figures();
     }

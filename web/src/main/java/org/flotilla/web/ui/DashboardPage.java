@@ -66,6 +66,11 @@ public class DashboardPage {
         return figures.unfinished().getOrDefault(state, 0L);
     }
 
+    /** Of one state; a figure above it means that there are more. */
+    public long getMostCounted() {
+        return QueueFigures.MOST_COUNTED;
+    }
+
     public long getReady() {
         return count(EventState.READY);
     }

@@ -81,7 +81,8 @@ public class EventsActPage {
 
     private boolean takes(EventState state) {
         boolean doubles = action == EventAction.RESUBMIT && state == EventState.DONE;
-        return action.from().contains(state) && (!doubles || isForce());
+        boolean meant = isForce() && filter.state() == EventState.DONE;
+        return action.from().contains(state) && (!doubles || meant);
     }
 
     /** The parts of the filter that restrict. */

@@ -11,7 +11,9 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.flotilla.core.NodeClock;
 import org.flotilla.queue.EventState;
 import org.flotilla.transfer.Transfer;
@@ -61,6 +63,11 @@ public class Format {
 
     public String number(long number) {
         return NumberFormat.getIntegerInstance(locale()).format(number);
+    }
+
+    /** {@code PGP, PUSH}. */
+    public String list(Collection<String> words) {
+        return words.stream().sorted().collect(Collectors.joining(", "));
     }
 
     /** The moment in the server's zone; the page's script shows it in the reader's. */

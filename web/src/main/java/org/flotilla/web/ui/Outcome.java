@@ -21,10 +21,11 @@ final class Outcome {
             act.run();
             return true;
         } catch (FlotillaException e) {
+            RefusalText text = inReadersLanguage(e);
             e.field()
                     .ifPresentOrElse(
-                            field -> refused(field, e.getMessage(), e.remedy()),
-                            () -> refused(e.getMessage(), e.remedy()));
+                            field -> refused(field, text.what(), text.remedy()),
+                            () -> refused(text.what(), text.remedy()));
             return false;
         }
     }
@@ -34,8 +35,14 @@ final class Outcome {
         try {
             act.run();
         } catch (FlotillaException e) {
-            goAndTell(path, FacesMessage.SEVERITY_ERROR, e.getMessage(), e.remedy());
+            RefusalText text = inReadersLanguage(e);
+            goAndTell(path, FacesMessage.SEVERITY_ERROR, text.what(), text.remedy());
         }
+    }
+
+    private static RefusalText inReadersLanguage(FlotillaException refusal) {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        return RefusalText.of(refusal, bundle(faces), faces.getViewRoot().getLocale());
     }
 
     /** Tells it beside the field of the form, if the page has that. */
@@ -96,10 +103,14 @@ final class Outcome {
         }
     }
 
+    private static ResourceBundle bundle(FacesContext faces) {
+        return faces.getApplication().getResourceBundle(faces, "t");
+    }
+
     /** A text of the bundle in the reader's language. */
     static String text(String key, Object... values) {
         FacesContext faces = FacesContext.getCurrentInstance();
-        ResourceBundle bundle = faces.getApplication().getResourceBundle(faces, "t");
+        ResourceBundle bundle = bundle(faces);
         return values.length == 0
                 ? bundle.getString(key)
                 : new java.text.MessageFormat(

@@ -2,7 +2,8 @@
 select configuration_version from cluster where id = 1 for update
 
 -- name: all
-select name, member, address, incarnation, state, state_since, reason, site, version, slots, running, joined_at, heartbeat_at,
+select name, member, address, incarnation, state, state_since, reason, site, version, slots, running, full_types, joined_at,
+    heartbeat_at,
     cast(extract(epoch from clock_timestamp() - heartbeat_at) * 1000 as bigint) as silence_millis
 from node
 order by name
@@ -12,7 +13,7 @@ select nextval('incarnation')
 
 -- name: putOnline
 update node
-set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
+set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0, full_types = null,
     incarnation = :incarnation, state = 'ONLINE', reason = null,
     state_since = clock_timestamp(), joined_at = clock_timestamp(), heartbeat_at = clock_timestamp()
 where name = :name
@@ -27,7 +28,7 @@ values (:name, :member, :address, :site, :version, :slots, 0, :incarnation, 'ONL
 -- Says since when it has been refused: a second refusal for the same reason keeps that time. Leaves alone who works under
 -- the name, and does not wait for a row that is locked.
 update node
-set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0,
+set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0, full_types = null,
     state_since = case when state = 'REFUSED' then state_since else clock_timestamp() end,
     state = 'REFUSED', reason = :reason, heartbeat_at = clock_timestamp()
 where name in (
@@ -44,14 +45,14 @@ values (:name, :member, :address, :site, :version, :slots, 0, 0, 'REFUSED', :rea
 
 -- name: renew
 update node
-set heartbeat_at = clock_timestamp(), running = :running, slots = :slots,
+set heartbeat_at = clock_timestamp(), running = :running, slots = :slots, full_types = :full,
     reason = case when state = 'ONLINE' then :trouble else reason end
 where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
 
 -- name: end
 -- Does not wait for a row that is locked: somebody else is ending it, or hangs; it is tried again.
 update node
-set state = 'OFFLINE', reason = :reason, state_since = clock_timestamp(), running = 0
+set state = 'OFFLINE', reason = :reason, state_since = clock_timestamp(), running = 0, full_types = null
 where name in (
     select name
     from node

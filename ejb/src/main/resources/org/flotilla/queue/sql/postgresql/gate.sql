@@ -14,6 +14,15 @@ where p.site = :site
 group by p.node, p.incarnation
 order by p.incarnation
 
+-- name: placesSeen
+-- As above; here a look waits for nobody anyway.
+select p.node, p.incarnation, count(*) as places
+from site_place p
+join node n on n.name = p.node and n.incarnation = p.incarnation and n.state in ('ONLINE', 'DRAINING')
+where p.site = :site
+group by p.node, p.incarnation
+order by p.incarnation
+
 -- name: insertPlace
 insert into site_place (incarnation, number, site, node)
 values (:incarnation, :number, :site, :node)
@@ -42,9 +51,11 @@ where incarnation = :incarnation and number <= :last
     and number not in (select cast(value as bigint) from json_array_elements_text(cast(:known as json)))
 
 -- name: deleteEnded
+-- A statement sees places and nodes as of one moment: none of a node that it does not see.
 delete from site_place p
 where not exists (select 1 from node n
     where n.name = p.node and n.incarnation = p.incarnation and n.state in ('ONLINE', 'DRAINING'))
+returning p.number
 
 -- name: release
 -- Reads event_waits_for_site alone, from the best on. As in the claims, the plan is made for a limit that is written out.
@@ -69,11 +80,12 @@ where e.id = best.id and e.blocked_by = 'SITE'
 returning e.id, e.assigned_node
 
 -- name: waitingSites
--- From index entry to index entry: a hundred thousand events of one site are one step.
+-- The next sites for which events wait, with how many places are taken, and by whom first. From index entry to index entry: a
+-- hundred thousand events of one site are one step.
 with recursive waiting (site, step) as (
     (select site, 1
     from event
-    where blocked_by = 'SITE' and state in ('READY', 'FAILED')
+    where blocked_by = 'SITE' and state in ('READY', 'FAILED') and site > :after
     order by site
     limit 1)
     union all
@@ -85,7 +97,22 @@ with recursive waiting (site, step) as (
     from waiting w
     where w.site is not null and w.step < :limit
 )
-select site
-from waiting
-where site is not null
-order by step
+select w.site, taken.places, taken.earliest
+from waiting w
+cross join lateral (
+    select count(*) as places, min(p.incarnation) as earliest
+    from site_place p
+    join node n on n.name = p.node and n.incarnation = p.incarnation and n.state in ('ONLINE', 'DRAINING')
+    where p.site = w.site) taken
+where w.site is not null
+order by w.step
+
+-- name: sitesOf
+-- As above, of the sites at which a node has places.
+select own.site, taken.places, taken.earliest
+from (select distinct site from site_place where incarnation = :incarnation) own
+cross join lateral (
+    select count(*) as places, min(p.incarnation) as earliest
+    from site_place p
+    join node n on n.name = p.node and n.incarnation = p.incarnation and n.state in ('ONLINE', 'DRAINING')
+    where p.site = own.site) taken

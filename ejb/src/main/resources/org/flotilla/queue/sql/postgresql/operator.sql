@@ -85,6 +85,20 @@ where e.id < :before
 order by e.id desc
 limit :limit
 
+-- name: chooseFailed
+-- As chooseEnded, of states other than DONE: reads event_history_failed, which holds the few of those alone.
+select e.id
+from event_history e
+where e.id < :before and e.state <> 'DONE'
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or e.owner_node = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+order by e.id desc
+limit :limit
+
 -- name: count
 select e.state, count(*) as events
 from event e
@@ -100,6 +114,19 @@ group by e.state
 select e.state, count(*) as events
 from event_history e
 where e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or e.owner_node = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+group by e.state
+
+-- name: countFailed
+-- As countEnded, of states other than DONE: reads event_history_failed.
+select e.state, count(*) as events
+from event_history e
+where e.state <> 'DONE'
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
     and (cast(:type as varchar) is null or e.type = :type)
     and (cast(:account as varchar) is null or e.account = :account)
     and (cast(:site as varchar) is null or e.site = :site)

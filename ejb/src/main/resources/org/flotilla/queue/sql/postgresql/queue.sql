@@ -233,8 +233,10 @@ returning e.id
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
+-- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use.
 update event
-set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp()
+set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp(),
+    max_attempts = max_attempts + :uncounted
 where id in (
     select id
     from event
@@ -337,9 +339,6 @@ select at, from_state, to_state, node, incarnation, reason, error_class
 from event_change
 where event_id = :id
 order by id
-
--- name: countByState
-select state, count(*) as events from event group by state
 
 -- name: endedByMinute
 select cast(floor(extract(epoch from clock_timestamp() - finished_at) / 60) as integer) as minutes_ago, state,

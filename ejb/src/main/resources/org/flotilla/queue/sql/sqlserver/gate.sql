@@ -19,6 +19,16 @@ where p.site = :site
 group by p.node, p.incarnation
 order by p.incarnation
 
+-- name: placesSeen
+-- As above, but passes by what a transaction that is under way has locked, as of a node that hangs with the gate.
+select p.node, p.incarnation, count(*) as places
+from site_place p with (rowlock, readpast, readcommittedlock)
+join node n with (rowlock, readpast, readcommittedlock)
+    on n.name = p.node and n.incarnation = p.incarnation and n.state in (N'ONLINE', N'DRAINING')
+where p.site = :site
+group by p.node, p.incarnation
+order by p.incarnation
+
 -- name: insertPlace
 insert into site_place (incarnation, number, site, node)
 values (:incarnation, :number, :site, :node)
@@ -45,9 +55,16 @@ where incarnation = :incarnation and number <= :last
     and number not in (select number from openjson(:known) with (number bigint '$'))
 
 -- name: deleteEnded
+-- Names the incarnations first, and looks for them among the nodes afterwards, as requeueOrphans in queue.sql does: in one
+-- statement the nodes may be read before the places, and a node that joined in between would lose its places.
+set nocount on
+declare @gone table (incarnation bigint not null primary key)
+insert into @gone (incarnation)
+select distinct incarnation from site_place with (rowlock, readpast, readcommittedlock)
+delete from @gone where incarnation in (select incarnation from node where state in (N'ONLINE', N'DRAINING'))
 delete from site_place with (rowlock, readpast, readcommittedlock)
-where not exists (select 1 from node n
-    where n.name = site_place.node and n.incarnation = site_place.incarnation and n.state in (N'ONLINE', N'DRAINING'))
+output deleted.number
+where incarnation in (select incarnation from @gone)
 
 -- name: release
 -- Reads event_waits_for_site alone, from the best on.
@@ -64,11 +81,12 @@ where id in (
     and blocked_by = N'SITE' and state in (N'READY', N'FAILED')
 
 -- name: waitingSites
--- From index entry to index entry: a hundred thousand events of one site are one step.
+-- The next sites for which events wait, with how many places are taken, and by whom first. From index entry to index entry: a
+-- hundred thousand events of one site are one step. Passes by places that are locked: whoever is let go for one is refused.
 set nocount on
 declare @waiting table (step integer not null primary key,
     site nvarchar(100) collate Latin1_General_100_BIN2 not null)
-declare @step integer = 1, @site as nvarchar(100) = N''
+declare @step integer = 1, @site as nvarchar(100) = :after
 while @step <= :limit
 begin
     select @site = min(site) from event
@@ -77,6 +95,22 @@ begin
     insert into @waiting (step, site) values (@step, @site)
     set @step = @step + 1
 end
-select site
-from @waiting
-order by step
+select w.site, taken.places, taken.earliest
+from @waiting w
+cross apply (
+    select count(*) as places, min(p.incarnation) as earliest
+    from site_place p with (rowlock, readpast, readcommittedlock)
+    join node n with (rowlock, readpast, readcommittedlock)
+        on n.name = p.node and n.incarnation = p.incarnation and n.state in (N'ONLINE', N'DRAINING')
+    where p.site = w.site) as taken
+order by w.step
+
+-- name: sitesOf
+-- As above, of the sites at which a node has places; counted as in places, for places are closed by it.
+select own.site, taken.places, taken.earliest
+from (select distinct site from site_place where incarnation = :incarnation) as own
+cross apply (
+    select count(*) as places, min(p.incarnation) as earliest
+    from site_place p
+    join node n on n.name = p.node and n.incarnation = p.incarnation and n.state in (N'ONLINE', N'DRAINING')
+    where p.site = own.site) as taken

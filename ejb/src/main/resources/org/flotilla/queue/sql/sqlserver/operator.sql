@@ -93,6 +93,20 @@ where e.id < :before
 order by e.id desc
 option (recompile)
 
+-- name: chooseFailed
+-- As chooseEnded, of states other than DONE: reads event_history_failed, which holds the few of those alone.
+select top (:limit) e.id
+from event_history e
+where e.id < :before and e.state <> N'DONE'
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+order by e.id desc
+option (recompile)
+
 -- name: count
 select e.state, count(*) as events
 from event e
@@ -109,6 +123,20 @@ option (recompile)
 select e.state, count(*) as events
 from event_history e
 where e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+group by e.state
+option (recompile)
+
+-- name: countFailed
+-- As countEnded, of states other than DONE: reads event_history_failed.
+select e.state, count(*) as events
+from event_history e
+where e.state <> N'DONE'
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
     and (cast(:site as nvarchar(100)) is null or e.site = :site)

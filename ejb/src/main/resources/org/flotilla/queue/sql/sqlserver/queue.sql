@@ -184,8 +184,10 @@ option (force order, loop join)
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
+-- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use.
 update event with (rowlock, updlock, readpast, readcommittedlock)
-set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
+set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset(),
+    max_attempts = event.max_attempts + :uncounted
 output inserted.id
 where state = N'RUNNING' and owner_incarnation = :incarnation
     and id not in (select id from openjson(:inHand) with (id bigint '$'))
@@ -274,9 +276,6 @@ select at, from_state, to_state, node, incarnation, reason, error_class
 from event_change
 where event_id = :id
 order by id
-
--- name: countByState
-select state, count(*) as events from event group by state
 
 -- name: endedByMinute
 select datediff(millisecond, finished_at, sysdatetimeoffset()) / 60000 as minutes_ago, state, count(*) as events

@@ -1,0 +1,117 @@
+package org.flotilla.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flotilla.core.EventId;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Q8 what operators do to many events")
+class BulkActionsTest extends EventActionsFixture {
+
+    @Test
+    @DisplayName("Q8 the count says what the filter reaches, and how much of it the action")
+    void count_saysWhatIsReached() throws Exception {
+        end(submit(push().withAccount("acme")), EventState.DONE);
+        submit(push().withAccount("acme"));
+        submit(push().withAccount("other"));
+        act(EventAction.SUSPEND, submit(push().withAccount("acme")));
+
+        ActionCount count = actions.count(ActionRequest.of(EventAction.SUSPEND, ACTOR), ofAcme());
+
+        assertThat(count.byState()).containsOnly(Map.entry(EventState.READY, 1L), Map.entry(EventState.SUSPENDED, 1L));
+        assertThat(count.matching()).isEqualTo(2);
+        assertThat(count.possible()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("Q8 a resubmission by filter leaves out what is DONE, unless it is forced and the filter says DONE")
+    void countOfResubmission_leavesOutDone() throws Exception {
+        end(submit(push()), EventState.DONE);
+        end(submit(push()), EventState.DEAD);
+        ActionRequest resubmit = ActionRequest.of(EventAction.RESUBMIT, ACTOR);
+        assertThat(actions.count(resubmit, EventFilter.all()).possible()).isEqualTo(1);
+        assertThat(actions.count(resubmit.forced(), EventFilter.all()).possible())
+                .isEqualTo(1);
+        EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null);
+        assertThat(actions.count(resubmit, done).possible()).isZero();
+        assertThat(actions.count(resubmit.forced(), done).possible()).isEqualTo(1);
+        assertThat(actions.act(resubmit.forced(), EventFilter.all(), null).changed())
+                .isEqualTo(1);
+        assertThat(actions.act(resubmit.forced(), done, null).changed()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("Q8 all that match are changed, chunk by chunk, and nothing else; each chunk is audited")
+    void many_areChanged() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            submit(push().withAccount("acme"));
+        }
+        EventId other = submit(push().withAccount("other"));
+
+        ActionResult result = actions.act(ActionRequest.of(EventAction.CANCEL, ACTOR), ofAcme(), null);
+
+        assertThat(result.changed()).isEqualTo(250);
+        assertThat(result.refused()).isZero();
+        assertThat(result.next()).isNull();
+        assertThat(state(other)).isEqualTo(EventState.READY);
+        assertThat(count("event_history")).isEqualTo(250);
+        assertThat(givenUp.seen()).hasSize(250);
+        assertThat(audited).hasSize(3).first().asString().contains("100 events");
+    }
+
+    @Test
+    @DisplayName("Q8 what a node has in its hands is passed by, and the result says so")
+    void locked_isPassedBy() throws Exception {
+        EventId locked = submit(push());
+        EventId free = submit(push());
+        List<ActionResult> results = new ArrayList<>();
+
+        DATABASE.whileHeld(
+                "update event set changed_at = changed_at where id = " + locked,
+                () -> results.add(actions.act(ActionRequest.of(EventAction.SUSPEND, ACTOR), EventFilter.all(), null)));
+
+        assertThat(results.get(0).changed()).isEqualTo(1);
+        assertThat(results.get(0).refusals())
+                .containsExactly(
+                        new ActionResult.Refusal(locked, "Event " + locked + " is being changed by a node just now."));
+        assertThat(state(free)).isEqualTo(EventState.SUSPENDED);
+        assertThat(state(locked)).isEqualTo(EventState.READY);
+    }
+
+    @Test
+    @DisplayName("Q8 those that were resubmitted before are not once more, and the result says so")
+    void resubmittedBefore_areRefused() throws Exception {
+        EventId before = submit(push());
+        end(before, EventState.DEAD);
+        EventId now = submit(push());
+        end(now, EventState.DEAD);
+        Submitted again = act(EventAction.RESUBMIT, before);
+
+        ActionResult result = actions.act(ActionRequest.of(EventAction.RESUBMIT, ACTOR), EventFilter.all(), null);
+
+        assertThat(result.changed()).isEqualTo(1);
+        assertThat(result.refusals())
+                .extracting(ActionResult.Refusal::reason)
+                .containsExactly("Event " + before + " was resubmitted before, as " + again.id() + ".");
+    }
+
+    @Test
+    @DisplayName("Q8 a state that the action cannot be done to reaches nothing")
+    void otherState_reachesNothing() throws Exception {
+        submit(push());
+        EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null);
+        assertThat(actions.act(ActionRequest.of(EventAction.CANCEL, ACTOR), done, null))
+                .isEqualTo(ActionResult.none());
+        assertThat(actions.count(ActionRequest.of(EventAction.CANCEL, ACTOR), done)
+                        .matching())
+                .isZero();
+    }
+
+    private EventFilter ofAcme() {
+        return new EventFilter(null, null, "acme", null, null, null);
+    }
+}
