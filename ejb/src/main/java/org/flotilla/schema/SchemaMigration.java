@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the schema to this version when a node starts (O2, decision 0003). Nodes that start together take turns under
- * Flyway's lock; the first does the work. If it cannot, the deployment fails with the reason, and nothing has been changed.
+ * Flyway's lock; the first does the work. If it cannot, the deployment fails with the reason, and nothing has been changed;
+ * while the server boots it is then tried again (decision 0012).
  */
 @Singleton
 @Startup
