@@ -266,6 +266,14 @@ final class PullFixture implements AutoCloseable {
         }
     }
 
+    void loseContents() throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("contents"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private SiteConnections stepped(SiteConnections real) {
         return site -> (SiteConnection) Proxy.newProxyInstance(
                 SiteConnection.class.getClassLoader(),

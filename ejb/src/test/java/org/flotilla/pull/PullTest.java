@@ -361,6 +361,23 @@ class PullTest {
         }
 
         @Test
+        void partThatIsGone_isFetchedFromTheBeginning() throws Exception {
+            fixture.reading = (path, offset, soFar) -> {
+                if (soFar > LARGE / 2) {
+                    throw new PullFixture.Killed();
+                }
+            };
+            assertThatThrownBy(() -> fixture.run(fixture.claim(7, 1), DELETE)).isInstanceOf(PullFixture.Killed.class);
+            fixture.reading = (path, offset, soFar) -> {};
+            fixture.loseContents();
+
+            assertThat(fixture.run(fixture.claim(7, 2), DELETE)).isEqualTo("1 pulled");
+
+            assertThat(fixture.offsets).containsExactly(0L, 0L);
+            assertThat(fixture.atHome("/large")).hasBinaryContent(bytes);
+        }
+
+        @Test
         void changedFile_isFetchedFromItsBeginning() throws Exception {
             fixture.reading = (path, offset, soFar) -> {
                 if (soFar > LARGE / 2) {
