@@ -103,7 +103,7 @@ class PullClusterIT {
         Map<String, byte[]> files = offer("round-" + round + "-");
         Files.writeString(partner.inbox().resolve(HOSTILE), "stays");
         int fetchedBefore = partner.reads().size();
-        JsonObject accepted = cluster.create("schedules/pull-" + account.name() + "/runs", Json.createObjectBuilder());
+        JsonObject accepted = cluster.create("schedules/pull-" + account.name() + "/run", Json.createObjectBuilder());
         String event = accepted.get("eventId").toString();
         Set<String> lost = new HashSet<>();
         int step = FILES / (kills + 1);
