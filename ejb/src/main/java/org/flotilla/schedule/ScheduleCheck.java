@@ -42,8 +42,7 @@ public class ScheduleCheck {
     protected ScheduleCheck() {}
 
     @Inject
-    public ScheduleCheck(
-            Instance<JobRunner> runners, Instance<JobParametersCheck> checks, CalendarStore calendars) {
+    public ScheduleCheck(Instance<JobRunner> runners, Instance<JobParametersCheck> checks, CalendarStore calendars) {
         this.runners = runners;
         this.checks = checks;
         this.calendars = calendars;
@@ -86,9 +85,7 @@ public class ScheduleCheck {
     void job(String job, Map<String, String> parameters) {
         checking("job", () -> job(job));
         checking("jobParameters", () -> parameters.forEach(ScheduleCheck::parameter));
-        checks.stream()
-                .filter(check -> check.job().equals(job))
-                .forEach(check -> check.check(parameters));
+        checks.stream().filter(check -> check.job().equals(job)).forEach(check -> check.check(parameters));
     }
 
     /** With the first of its firings; refuses what never fires, and jitter by which firings would overtake each other. */

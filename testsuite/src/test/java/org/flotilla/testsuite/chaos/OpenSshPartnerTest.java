@@ -25,8 +25,7 @@ class OpenSshPartnerTest {
     void arrivals_areTheRenamesThatSucceeded() throws Exception {
         try (OpenSshPartner partner = new OpenSshPartner(folder.resolve("partner"))) {
             Path file = Files.writeString(folder.resolve("file"), "content");
-            Path commands =
-                    Files.writeString(folder.resolve("commands"), """
+            Path commands = Files.writeString(folder.resolve("commands"), """
                     cd %s
                     put %s a.part
                     rename a.part a
@@ -36,7 +35,8 @@ class OpenSshPartnerTest {
                     put %s b.part
                     rename b.part b
                     get a %s
-                    """.formatted(partner.inbox(), file, file, file, folder.resolve("got")));
+                    """.formatted(
+                            partner.inbox(), file, file, file, folder.resolve("got")));
             assertThat(sftp(partner, commands)).isZero();
             assertThat(partner.arrivals()).containsExactly("a", "a", "b");
             assertThat(partner.reads()).containsExactly("a");

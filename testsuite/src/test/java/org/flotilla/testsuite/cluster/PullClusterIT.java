@@ -77,7 +77,8 @@ class PullClusterIT {
     }
 
     @Test
-    @DisplayName("S4, T8 each file arrives once, whole, with one transfer; after a kill one is fetched again at the most")
+    @DisplayName(
+            "S4, T8 each file arrives once, whole, with one transfer; after a kill one is fetched again at the most")
     void kills_doubleNothing() throws IOException {
         createSiteAndSchedule();
         int kills = Integer.getInteger("flotilla.pull.kills", KILLS_AT_ONCE);
@@ -121,8 +122,8 @@ class PullClusterIT {
                 .until(() -> "DONE".equals(event(living, event).getString("state")));
         assertPulledOnce(living, files);
         List<String> fetched = partner.reads();
-        System.out.println("FIGURE fetches of " + FILES + " files with " + kills + " kills: "
-                + (fetched.size() - fetchedBefore));
+        System.out.println(
+                "FIGURE fetches of " + FILES + " files with " + kills + " kills: " + (fetched.size() - fetchedBefore));
         assertThat(fetched.size() - fetchedBefore).isBetween(FILES, FILES + kills * CHUNK);
         assertThat(event(living, event).getJsonArray("changes").toString()).contains("1 refused: 'line?break'");
         assertThat(partner.names()).containsExactly(HOSTILE);
@@ -153,8 +154,9 @@ class PullClusterIT {
     }
 
     private void assertPulledOnce(String node, Map<String, byte[]> files) {
-        await("all in the home").atMost(PROGRESS).until(() -> inHome(files.keySet())
-                .equals(files.keySet()));
+        await("all in the home")
+                .atMost(PROGRESS)
+                .until(() -> inHome(files.keySet()).equals(files.keySet()));
         files.forEach((name, content) -> {
             assertThat(home().resolve(name)).hasBinaryContent(content);
             assertThat(archive().resolve(name)).hasBinaryContent(content);
