@@ -181,7 +181,7 @@ class SchedulesRestIT {
         assertThat(object(done).getInt("added")).isEqualTo(1);
         assertThat(object(done).getInt("known")).isEqualTo(1);
 
-        HttpResponse<String> broken = post(path, CALENDAR, file("20261231", "2027-01-01"));
+        HttpResponse<String> broken = post(path, CALENDAR, file("20261231", "20270230"));
         assertThat(broken.statusCode()).as(broken.body()).isEqualTo(400);
         assertThat(object(broken).getString("detail")).contains("DTSTART");
 
