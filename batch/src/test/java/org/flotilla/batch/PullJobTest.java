@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.pull.PullOrder;
@@ -61,9 +63,10 @@ class PullJobTest {
     void reader_goesOnAfterTheCheckpoint() {
         PullReader reader = new PullReader(null, job, new Fence(claim -> {}, job), new Refusing());
 
-        assertThatThrownBy(() -> reader.open("file-041")).hasMessage("Refused.");
+        assertThatThrownBy(() -> reader.open(new HashMap<>(Map.of("last", "file-041"))))
+                .hasMessage("Refused.");
         assertThat(acts).containsExactly("begin bank after file-041 for 7/3/2");
-        assertThat(reader.checkpointInfo()).isEqualTo("file-041");
+        assertThat(reader.checkpointInfo()).isEqualTo(Map.of("last", "file-041"));
         reader.close();
     }
 

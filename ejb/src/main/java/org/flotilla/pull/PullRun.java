@@ -1,9 +1,11 @@
 package org.flotilla.pull;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +200,16 @@ public final class PullRun implements AutoCloseable {
 
     private PulledFile of(RemoteFile file) {
         return new PulledFile(order.site(), order.account(), folder, file);
+    }
+
+    /** What was done so far, for the run that goes on after this one. */
+    public Map<String, Serializable> done() {
+        return tally.kept();
+    }
+
+    /** Tells in its result also what runs before it did, as they kept it by {@link #done}. */
+    public void goOnFrom(Map<String, Serializable> done) {
+        tally.goOn(done);
     }
 
     /** What was done so far, for people; at most 500 characters. */

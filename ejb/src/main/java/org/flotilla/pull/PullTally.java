@@ -1,6 +1,10 @@
 package org.flotilla.pull;
 
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.flotilla.core.sql.StoredText;
@@ -37,10 +41,30 @@ final class PullTally {
 
     private static final int MOST_NAMES = 3;
     private static final int LONGEST_NAME = 60;
+    private static final String NAMED = "named";
+    private static final String NAMES = "names";
 
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    private final StringJoiner named = new StringJoiner("; ");
+    private final List<String> named = new ArrayList<>();
     private int names;
+
+    /** As it is now, in classes of the JDK alone: what a checkpoint may hold whatever version reads it. */
+    Map<String, Serializable> kept() {
+        Map<String, Serializable> kept = new HashMap<>();
+        counts.forEach((outcome, count) -> kept.put(outcome.name(), count));
+        kept.put(NAMED, new ArrayList<>(named));
+        kept.put(NAMES, names);
+        return kept;
+    }
+
+    /** Goes on counting from what an earlier run had kept. */
+    void goOn(Map<String, Serializable> kept) {
+        for (Outcome outcome : Outcome.values()) {
+            add(outcome, (Integer) kept.getOrDefault(outcome.name(), 0));
+        }
+        ((List<?>) kept.get(NAMED)).forEach(line -> named.add((String) line));
+        names += (Integer) kept.get(NAMES);
+    }
 
     void add(Outcome outcome, int files) {
         if (files > 0) {
@@ -80,7 +104,7 @@ final class PullTally {
                 text.add(count + " " + outcome.text);
             }
         });
-        String all = names == 0 ? text.toString() : text + ": " + named;
+        String all = names == 0 ? text.toString() : text + ": " + String.join("; ", named);
         return StoredText.fit(printable(all), LONGEST);
     }
 }

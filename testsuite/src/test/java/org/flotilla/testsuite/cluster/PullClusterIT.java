@@ -96,7 +96,7 @@ class PullClusterIT {
             RestClient.Answer answer = cluster.api("node-1")
                     .post("schedules", schedule("bad", Map.of(bad[0], bad[1])).build());
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.object().getString("field")).isEqualTo("jobParameters." + bad[0]);
+            assertThat(answer.text()).contains("\"field\":\"jobParameters." + bad[0] + "\"");
         }
     }
 
