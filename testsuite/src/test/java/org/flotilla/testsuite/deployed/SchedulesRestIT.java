@@ -183,7 +183,7 @@ class SchedulesRestIT {
 
         HttpResponse<String> broken = post(path, CALENDAR, file("20261231", "20270230"));
         assertThat(broken.statusCode()).as(broken.body()).isEqualTo(400);
-        assertThat(object(broken).getString("detail")).contains("DTSTART");
+        assertThat(object(broken).getString("detail")).contains("has a day that is none: 20270230");
 
         HttpResponse<String> many = post(
                 path,
