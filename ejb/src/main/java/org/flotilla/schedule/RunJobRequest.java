@@ -52,7 +52,7 @@ final class RunJobRequest {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(JOB, job);
         parameters.forEach((name, value) -> attributes.put(PARAMETER + name, value));
-        return EventRequest.of(TaskType.MAINTENANCE, ACTION, CycleId.next()).withAttributes(attributes);
+        return event(job, parameters).withAttributes(attributes);
     }
 
     /** The one event of this firing, however often it is submitted (S1). */

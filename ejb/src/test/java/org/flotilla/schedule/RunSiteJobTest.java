@@ -52,6 +52,18 @@ class RunSiteJobTest {
     }
 
     @Test
+    @DisplayName("W2 W4 so does one that a person starts: it takes its place at the site like the others")
+    void startedByHand_isOfItsSiteToo() {
+        EventRequest pull = RunJobRequest.of("pull", Map.of("site", "bank", "account", "acme"));
+
+        assertThat(pull.type()).isEqualTo(TaskType.PULL);
+        assertThat(pull.action()).isEqualTo(RunJobRequest.AT_SITE);
+        assertThat(pull.site()).isEqualTo("bank");
+        assertThat(pull.account()).isEqualTo("acme");
+        assertThat(pull.attributes()).containsEntry("job", "pull").containsEntry("job.site", "bank");
+    }
+
+    @Test
     void runsWhileItHasAPlaceAtTheSite() throws InterruptedException {
         assertThat(handler(new Open()).handle(event())).isEqualTo("done");
 
