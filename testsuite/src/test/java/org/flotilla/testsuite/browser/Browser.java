@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -135,9 +136,11 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script);
     }
 
-    /** A wait that fails after {@link #PATIENCE}. */
+    /** A wait that fails after {@link #PATIENCE}; a page that is replaced while it is read is read again. */
     WebDriverWait await() {
-        return new WebDriverWait(driver, PATIENCE);
+        WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
+        wait.ignoring(WebDriverException.class);
+        return wait;
     }
 
     /** What the browser's console says is wrong, since it was last asked. */

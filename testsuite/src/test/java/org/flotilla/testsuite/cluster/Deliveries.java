@@ -7,6 +7,9 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.flotilla.run.DemoPartner;
 
 /** What must be true of an account's files in the end, whatever happened on their way to the partner. */
@@ -34,7 +37,28 @@ final class Deliveries {
     void awaitAtPartner(Map<String, byte[]> files) {
         await("all files at the partner")
                 .atMost(ALL_DELIVERED)
-                .until(() -> cluster.partner().arrivals().containsAll(files.keySet()));
+                .untilAsserted(() -> assertThat(missing(files))
+                        .as("not at the partner; what did not end: %s", unended())
+                        .isEmpty());
+    }
+
+    private Set<String> missing(Map<String, byte[]> files) {
+        Set<String> missing = new TreeSet<>(files.keySet());
+        cluster.partner().arrivals().forEach(missing::remove);
+        return missing;
+    }
+
+    /** Asked for only if something is missing; not every node answers at any time. */
+    private Object unended() {
+        return new Object() {
+            @Override
+            public String toString() {
+                return events().stream()
+                        .filter(event -> !"DONE".equals(event.getString("state")))
+                        .map(JsonObject::toString)
+                        .collect(Collectors.joining("\n", "\n", "\n"));
+            }
+        };
     }
 
     void awaitAllDone() {
