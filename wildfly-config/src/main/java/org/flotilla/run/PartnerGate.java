@@ -1,8 +1,9 @@
 package org.flotilla.run;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,15 +19,20 @@ public final class PartnerGate {
     }
 
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Set<Step> closedTo = ConcurrentHashMap.newKeySet();
+    private final Map<Step, Semaphore> closedTo = new ConcurrentHashMap<>();
     private volatile CountDownLatch opening = new CountDownLatch(0);
 
     /** From now on, whoever wants this step waits, besides those who wait for others. */
     public void close(Step step) {
+        close(step, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #close(Step)}, but no more than so many wait there: who comes later goes on. */
+    public void close(Step step, int most) {
         if (closedTo.isEmpty()) {
             opening = new CountDownLatch(1);
         }
-        closedTo.add(step);
+        closedTo.put(step, new Semaphore(most));
     }
 
     /** Lets all go on that wait. */
@@ -41,7 +47,8 @@ public final class PartnerGate {
     }
 
     void pass(Step step) {
-        if (closedTo.contains(step)) {
+        Semaphore room = closedTo.get(step);
+        if (room != null && room.tryAcquire()) {
             waiting.incrementAndGet();
             try {
                 opening.await();

@@ -145,11 +145,10 @@ class DatabaseOutageClusterIT {
                 beginUpload(node);
             }
             PartnerGate gate = cluster.partner().gate();
-            gate.close(Step.RENAME);
+            gate.close(Step.RENAME, HELD_AT_EACH_STEP);
             await("renames").atMost(AT_WORK).until(() -> gate.waiting() >= HELD_AT_EACH_STEP);
-            int renaming = gate.waiting();
             gate.close(Step.WRITE);
-            await("writes").atMost(AT_WORK).until(() -> gate.waiting() >= renaming + HELD_AT_EACH_STEP);
+            await("writes").atMost(AT_WORK).until(() -> gate.waiting() >= 2 * HELD_AT_EACH_STEP);
         }
 
         private void beginUpload(String node) throws IOException {

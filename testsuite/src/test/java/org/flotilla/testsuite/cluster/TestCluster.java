@@ -44,6 +44,9 @@ public final class TestCluster implements AutoCloseable {
 
     private static final int MANY = 200;
 
+    /** Servers that live for minutes start sooner so; {@code -Pbench} takes both compilers. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     /** Made by the first start besides; its password is changed by {@link #started()}. */
     private static final String TESTER = "tester";
 
@@ -89,7 +92,7 @@ public final class TestCluster implements AutoCloseable {
                         "flotilla.options",
                         write(folder.resolve("flotilla.properties"), "").toString())
                 .with("flotilla.admin.password-file", administrator.toString())
-                .with("flotilla.jvm.compiler", "-XX:TieredStopAtLevel=1")
+                .with("flotilla.jvm.compiler", System.getProperty("flotilla.test.compiler", QUICK_COMPILER))
                 .with("flotilla.mail.host", "127.0.0.1")
                 .with("flotilla.mail.port", Integer.toString(mail.getSmtp().getPort()))
                 .with("flotilla.datasource.url", databaseUrl())
