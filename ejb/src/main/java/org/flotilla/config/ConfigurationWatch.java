@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices within half a second that configuration changed anywhere in the cluster, and drops this node's cached copies
- * (K2). Infinispan's invalidation mostly was faster; this is the net for when its message was lost.
+ * Notices that configuration changed anywhere in the cluster, and drops this node's cached copies (K2): at once if a message
+ * tells of it, else within half a second. Infinispan's invalidation mostly was faster; this is the net for when its message was
+ * lost, and for what features remember.
  */
 @Singleton
 @Startup
@@ -54,8 +55,12 @@ public class ConfigurationWatch {
         thread.close();
     }
 
-    /** Features hear at once of what was set here. */
-    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ParametersWritten written) {
+    /** Features hear at once of what was changed here, and mostly at once of what was changed elsewhere. */
+    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConfigurationWritten written) {
+        thread.now();
+    }
+
+    public void told(@Observes ConfigurationNews news) {
         thread.now();
     }
 

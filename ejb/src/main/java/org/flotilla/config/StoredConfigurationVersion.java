@@ -5,6 +5,8 @@ import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
@@ -22,12 +24,16 @@ public class StoredConfigurationVersion implements ConfigurationVersion {
     @PersistenceUnit(unitName = "flotilla")
     private EntityManagerFactory factory;
 
+    @Inject
+    private Event<ConfigurationWritten> writings;
+
     @Override
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void raise() {
         entities.flush();
         entities.createNativeQuery("update cluster set configuration_version = configuration_version + 1 where id = 1")
                 .executeUpdate();
+        writings.fire(new ConfigurationWritten());
     }
 
     /** The committed version. */

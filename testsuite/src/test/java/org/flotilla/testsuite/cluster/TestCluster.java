@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class TestCluster implements AutoCloseable {
     private static final String TESTER = "tester";
 
     private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration SEEN = Duration.ofSeconds(1);
     private static final Duration SETTLE = Duration.ofSeconds(90);
     private static final int PORT_SHIFT = 10_000;
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
@@ -375,9 +377,20 @@ public final class TestCluster implements AutoCloseable {
                 .add("maximumConnections", MANY);
     }
 
-    /** Posts a new resource to node-1. */
+    /** Posts a new resource to node-1; a route holds on every node when this returns. */
     public JsonObject create(String what, JsonObjectBuilder body) {
-        return api(NODES.get(0)).post(what, body.build()).object();
+        JsonObject created = api(NODES.get(0)).post(what, body.build()).object();
+        if ("routes".equals(what)) {
+            awaitSeen();
+        }
+        return created;
+    }
+
+    /** Until then another node may keep a file that a new route would have sent (K2). */
+    private static void awaitSeen() {
+        Instant changed = Instant.now();
+        await("a change of configuration to be seen by all")
+                .until(() -> changed.plus(SEEN).isBefore(Instant.now()));
     }
 
     @Override
