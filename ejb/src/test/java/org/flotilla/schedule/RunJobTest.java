@@ -108,11 +108,46 @@ class RunJobTest {
     void stopRequestedElsewhere_isPassedOnOnce() {
         repository.endsAs = Status.STOPPED;
         repository.looksUntilEnd = 6;
-        repository.stopping = true;
+        repository.stopping = JobExecution.STOP_ASKED;
 
         assertThatThrownBy(() -> runJob.handle(event)).hasMessageContaining("stopped by an operator");
 
         assertThat(repository.acts).containsExactly("start purge", "stop 1");
+    }
+
+    @Test
+    @DisplayName("S4 a server that is shut down stops the runs of all nodes: they go on later")
+    void stopByAServer_isTriedAgainAndCountsAsNoAttempt() {
+        repository.endsAs = Status.STOPPED;
+        repository.looksUntilEnd = 6;
+        repository.stopping = "STARTED";
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NODE_NOT_READY));
+
+        assertThat(repository.acts).containsExactly("start purge", "stop 1");
+    }
+
+    @Test
+    @DisplayName("S5 an operator asked for a stop, and the node was lost before it stopped: nobody goes on")
+    void stopAskedOfANodeThatDied_staysStopped() {
+        repository.put(41, 7, Status.STOPPING, JobExecution.STOP_ASKED);
+
+        assertThatThrownBy(() -> runJob.handle(event)).hasMessageContaining("stopped by an operator");
+
+        assertThat(repository.acts).contains("settle 41 of 2/1").doesNotContain("restart 41");
+    }
+
+    @Test
+    void stopAskedOfTheEventBefore_doesNotKeepARestartFromGoingOn() throws Exception {
+        history.put(new EventId(5), new TestEvent(5, 1).event());
+        repository.put(41, 5, Status.STOPPED, JobExecution.STOP_ASKED);
+        repository.endsAs = Status.COMPLETED;
+
+        runJob.handle(event.resubmissionOf(5));
+
+        assertThat(repository.acts).contains("restart 41");
     }
 
     @Test
@@ -149,6 +184,8 @@ class RunJobTest {
     @Test
     void stoppedByAPerson_isNotTriedAgain() {
         repository.endsAs = Status.STOPPED;
+        repository.looksUntilEnd = 6;
+        repository.stopping = JobExecution.STOP_ASKED;
 
         assertThatThrownBy(() -> runJob.handle(event))
                 .isInstanceOfSatisfying(
@@ -184,19 +221,25 @@ class RunJobTest {
         private final List<String> acts = new ArrayList<>();
         private Map<String, String> parameters = Map.of();
         private Status endsAs;
-        private boolean stopping;
+        /** What is given as the reason of a stop; null: nobody stops it. */
+        private String stopping;
+
         private int looksUntilEnd = 3;
 
         void put(long id, Status status) {
             put(id, 7, status);
         }
 
-        /** A run that was started under another claim. */
         void put(long id, long event, Status status) {
+            put(id, event, status, null);
+        }
+
+        /** A run that was started under another claim. */
+        void put(long id, long event, Status status, String reason) {
             Map<String, String> claim = Map.of(
                     JobExecution.EVENT, Long.toString(event), JobExecution.INCARNATION, "2", JobExecution.ATTEMPT, "1");
             events.put(id, event);
-            runs.put(id, TestSchedules.run(id, status, claim));
+            runs.put(id, TestSchedules.run(id, status, reason, claim));
         }
 
         /** Ends what has not ended, and writes down what it is asked. */
@@ -252,8 +295,8 @@ class RunJobTest {
         @Override
         public Optional<Status> status(long id) {
             looksUntilEnd--;
-            if (stopping) {
-                put(id, Status.STOPPING);
+            if (stopping != null) {
+                put(id, 7, Status.STOPPING, stopping);
             }
             if (looksUntilEnd <= 0 && endsAs != null) {
                 put(id, endsAs);

@@ -89,6 +89,7 @@ public class SqlJobRunStore implements JobRunStore {
                                 .bind(EXECUTION, run.execution())
                                 .bindMap(values(run.claim()))
                                 .bind("reason", cut(reason))
+                                .bind("asked", JobExecution.STOP_ASKED)
                                 .bind("at", now())
                                 .execute()
                         == 1);
@@ -102,7 +103,7 @@ public class SqlJobRunStore implements JobRunStore {
 
     @Override
     public boolean requestStop(long execution) {
-        return update("request-stop", Map.of(EXECUTION, execution, "at", now())) == 1;
+        return update("request-stop", Map.of(EXECUTION, execution, "asked", JobExecution.STOP_ASKED, "at", now())) == 1;
     }
 
     @Override

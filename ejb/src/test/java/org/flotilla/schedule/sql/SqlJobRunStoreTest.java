@@ -196,6 +196,22 @@ class SqlJobRunStoreTest {
             assertThat(runs.requestStop(1)).isFalse();
             assertThat(runs.requestStop(2)).isFalse();
             assertThat(executions.status(1)).contains(Status.STOPPING);
+            assertThat(executions.find(1))
+                    .hasValueSatisfying(run -> assertThat(run.stopWasAsked()).isTrue());
+        }
+
+        @Test
+        @DisplayName("S5 the run of a node that died before it stopped what it was asked to stop, is STOPPED")
+        void stop_outlivesTheNode() {
+            started(1, claim(12, 3, 1));
+            runs.requestStop(1);
+
+            assertThat(runs.settle(new OrphanedRun(1, claim(12, 3, 1)), REASON)).isTrue();
+
+            assertThat(executions.find(1)).hasValueSatisfying(run -> {
+                assertThat(run.status()).isEqualTo(Status.STOPPED);
+                assertThat(run.stopWasAsked()).isTrue();
+            });
         }
 
         @Test

@@ -34,8 +34,10 @@ where ended_at is null
         where e.jobexecutionid = job_run.execution_id and e.batchstatus in ('STARTING', 'STARTED', 'STOPPING'))
 
 -- name: settle
+-- What an operator asked for stays: whoever takes the event over does not go on.
 update job_execution
-set batchstatus = 'FAILED', exitstatus = :reason, endtime = :at, lastupdatedtime = :at
+set batchstatus = case when exitstatus = :asked then 'STOPPED' else 'FAILED' end,
+    exitstatus = case when exitstatus = :asked then exitstatus else :reason end, endtime = :at, lastupdatedtime = :at
 where jobexecutionid = :execution
     and batchstatus in ('STARTING', 'STARTED', 'STOPPING')
     and not exists (
@@ -104,7 +106,8 @@ set batchstatus = 'ABANDONED', exitstatus = :reason, endtime = :at
 where jobexecutionid = :execution and batchstatus in ('STARTING', 'STARTED', 'STOPPING')
 
 -- name: request-stop
-update job_execution set batchstatus = 'STOPPING', lastupdatedtime = :at
+-- The batch runtime writes an exit status of its own when the run has ended.
+update job_execution set batchstatus = 'STOPPING', exitstatus = :asked, lastupdatedtime = :at
 where jobexecutionid = :execution and batchstatus = 'STARTED'
 
 -- name: abandon
