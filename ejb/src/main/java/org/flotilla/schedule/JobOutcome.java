@@ -14,19 +14,22 @@ final class JobOutcome {
      * What was done, for people.
      *
      * @param asked whether an operator stopped it, if it was stopped
-     * @throws FlotillaException if the job did not complete: permanent if a person stopped it, else transient
+     * @throws FlotillaException if the job did not complete: permanent if a person stopped it; else as the run failed
      */
     static String of(JobExecution run, boolean asked) {
         return switch (run.status()) {
             case COMPLETED -> "Job " + run.job() + " completed as run " + run.id() + results(run) + ".";
             case ABANDONED -> throw stopped(run);
             case STOPPED -> throw asked ? stopped(run) : shutDown(run);
-            default ->
-                throw new FlotillaException(
-                        ErrorCode.INTERNAL,
-                        "Job " + run.job() + " (run " + run.id() + ") failed" + errors(run) + ".",
-                        "It is tried again from its last checkpoint; the server's log tells more.");
+            default -> throw JobFailure.of(run).orElseGet(() -> failed(run));
         };
+    }
+
+    private static FlotillaException failed(JobExecution run) {
+        return new FlotillaException(
+                ErrorCode.INTERNAL,
+                "Job " + run.job() + " (run " + run.id() + ") failed" + errors(run) + ".",
+                "It is tried again from its last checkpoint; the server's log tells more.");
     }
 
     static FlotillaException stopped(JobExecution run) {

@@ -3,6 +3,7 @@ package org.flotilla.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import org.flotilla.schedule.JobExecution.Status;
 import org.flotilla.test.Given;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("S4 running the job of an event")
 class RunJobTest {
@@ -181,6 +184,42 @@ class RunJobTest {
                         e -> assertThat(e.isTransient()).isTrue());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorCode.class,
+            names = {"PARTNER_REFUSED", "PARTNER_IDENTITY", "UNREACHABLE", "STORAGE", "NODE_NOT_READY"})
+    @DisplayName("Q6 the event of a job ends by the error that the job failed by")
+    void failed_endsByTheRunsError(ErrorCode code) {
+        repository.endsAs = Status.FAILED;
+        repository.failure = JobFailure.text(new FlotillaException(code, "bank refused.", "Ask the bank."))
+                .orElseThrow();
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .hasMessage("Job purge (run 1) failed: bank refused. Ask the bank.")
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    @DisplayName("Q6 a database that failed is none of the event's attempts, a defect of ours is one")
+    void failedByTheDatabase_isSaid() {
+        assertThat(JobFailure.text(new SQLException("deadlock", "40P01")))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("DATABASE: The database failed: "));
+        assertThat(JobFailure.text(new IllegalStateException("oops"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Q6 a run that another run took a file from is tried again: its event is still ours")
+    void failedByAnotherRun_isTriedAgain() {
+        repository.endsAs = Status.FAILED;
+        repository.failure = JobFailure.text(new FlotillaException(ErrorCode.NOT_OWNER, "Taken over.", "Nothing."))
+                .orElseThrow();
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
+    }
+
     @Test
     void stoppedByAPerson_isNotTriedAgain() {
         repository.endsAs = Status.STOPPED;
@@ -221,6 +260,7 @@ class RunJobTest {
         private final List<String> acts = new ArrayList<>();
         private Map<String, String> parameters = Map.of();
         private Status endsAs;
+        private String failure;
         /** What is given as the reason of a stop; null: nobody stops it. */
         private String stopping;
 
@@ -299,7 +339,7 @@ class RunJobTest {
                 put(id, 7, Status.STOPPING, stopping);
             }
             if (looksUntilEnd <= 0 && endsAs != null) {
-                put(id, endsAs);
+                put(id, 7, endsAs, failure);
             }
             return find(id).map(JobExecution::status);
         }
