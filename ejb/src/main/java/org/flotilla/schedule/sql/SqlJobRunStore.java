@@ -27,8 +27,8 @@ public class SqlJobRunStore implements JobRunStore {
 
     private static final int LONGEST_REASON = 500;
     private static final String EXECUTION = "execution";
-    private static final List<String> COMPLETING =
-            List.of("inherit-steps", "inherit-partitions", "add-partitions", "end-partitions", "end-steps");
+    private static final List<String> COMPLETING = List.of(
+            "inherit-steps", "inherit-partitions", "add-partitions", "end-partitions", "end-steps", "reopen-steps");
     private static final List<String> PURGING =
             List.of("purge-logs", "purge-progress", "purge-runs", "purge-instances");
 

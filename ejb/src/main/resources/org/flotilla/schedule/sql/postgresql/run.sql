@@ -105,6 +105,13 @@ update step_execution
 set batchstatus = 'ABANDONED', exitstatus = :reason, endtime = :at
 where jobexecutionid = :execution and batchstatus in ('STARTING', 'STARTED', 'STOPPING')
 
+-- name: reopen-steps
+-- Parts that had not begun when the step failed, or was stopped, have no rows: it would be gone on without them.
+update step_execution
+set batchstatus = 'ABANDONED'
+where jobexecutionid = :execution and batchstatus in ('FAILED', 'STOPPED')
+    and exists (select 1 from partition_execution t where t.stepexecutionid = step_execution.stepexecutionid)
+
 -- name: request-stop
 -- The batch runtime writes an exit status of its own when the run has ended.
 update job_execution set batchstatus = 'STOPPING', exitstatus = :asked, lastupdatedtime = :at

@@ -102,6 +102,13 @@ update STEP_EXECUTION
 set BATCHSTATUS = N'ABANDONED', EXITSTATUS = :reason, ENDTIME = :at
 where JOBEXECUTIONID = :execution and BATCHSTATUS in (N'STARTING', N'STARTED', N'STOPPING')
 
+-- name: reopen-steps
+-- Parts that had not begun when the step failed, or was stopped, have no rows: it would be gone on without them.
+update STEP_EXECUTION
+set BATCHSTATUS = N'ABANDONED'
+where JOBEXECUTIONID = :execution and BATCHSTATUS in (N'FAILED', N'STOPPED')
+    and exists (select 1 from PARTITION_EXECUTION t where t.STEPEXECUTIONID = STEP_EXECUTION.STEPEXECUTIONID)
+
 -- name: request-stop
 -- The batch runtime writes an exit status of its own when the run has ended.
 update JOB_EXECUTION set BATCHSTATUS = N'STOPPING', EXITSTATUS = :asked, LASTUPDATEDTIME = :at
