@@ -124,6 +124,15 @@
     dialog.showModal();
   }
 
+  /* A file that is larger than the server takes is refused where it is chosen: the server ends such a request without a word. */
+  function checkSize(chooser) {
+    chooser.addEventListener('change', () => {
+      const large = [...chooser.files].some((file) => file.size > Number(chooser.dataset.most));
+      chooser.setCustomValidity(large ? chooser.dataset.tooLarge : '');
+      chooser.reportValidity();
+    });
+  }
+
   /* Ties each message to its field for screen readers, and takes the reader to the first. */
   function markErrors() {
     let first = null;
@@ -154,6 +163,7 @@
   window.jQuery?.(document).on('pfAjaxComplete', markErrors);
   document.addEventListener('click', confirmFirst);
   document.querySelectorAll('[data-filters]').forEach(filterRows);
+  document.querySelectorAll('[data-most]').forEach(checkSize);
   if (regions().length > 0) {
     tell(false);
     plan();

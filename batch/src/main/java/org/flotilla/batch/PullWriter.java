@@ -10,9 +10,8 @@ import org.flotilla.pull.PullRun;
 import org.flotilla.site.RemoteFile;
 
 /**
- * Pulls the files of a chunk. Each file is a few short transactions of its own, apart from the chunk's, which keeps the
- * checkpoint alone: so nothing is locked while bytes are fetched, and after a loss in the middle of a chunk none of its files is
- * fetched again but the one that was under way.
+ * Pulls the file of a chunk. It is a few short transactions of its own, apart from the chunk's, which keeps the checkpoint
+ * alone: so nothing is locked while bytes are fetched, and after a loss none is fetched again but the one that was under way.
  */
 @Dependent
 @Named("pullWriter")

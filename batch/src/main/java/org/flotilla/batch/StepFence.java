@@ -3,27 +3,31 @@ package org.flotilla.batch;
 import jakarta.batch.api.chunk.listener.ChunkListener;
 import jakarta.batch.api.listener.StepListener;
 import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.schedule.JobFailure;
 
 /**
  * The listener that each step has: no chunk is committed, and no step ends well, but for the owner of the run's event (Q5, S4).
  * So no reader, processor or writer can forget it; only who causes effects outside the database, and each batchlet, asks
- * the {@link Fence} besides, before each.
+ * the {@link Fence} besides, before each. Tells the run by what kind of error a step failed, which its event ends by (Q6).
  */
 @Dependent
 @Named("stepFence")
 public class StepFence implements StepListener, ChunkListener {
 
+    private final JobContext job;
     private final StepContext step;
     private final Fence fence;
     private final StepNotes notes;
 
     @Inject
-    public StepFence(StepContext step, Fence fence, StepNotes notes) {
+    public StepFence(JobContext job, StepContext step, Fence fence, StepNotes notes) {
+        this.job = job;
         this.step = step;
         this.fence = fence;
         this.notes = notes;
@@ -55,7 +59,10 @@ public class StepFence implements StepListener, ChunkListener {
     public void afterStep() {
         Exception error = step.getException();
         if (error != null) {
-            notes.warn("failed: " + firstCause(error));
+            Throwable cause = firstCause(error);
+            notes.warn(
+                    "failed: " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()));
+            JobFailure.text(cause).ifPresent(job::setExitStatus);
         } else {
             String result = step.getExitStatus();
             notes.info((step.getBatchStatus() == BatchStatus.STOPPING ? "stops" : "ends")
@@ -65,11 +72,11 @@ public class StepFence implements StepListener, ChunkListener {
     }
 
     /** What a person can act on, if there is such a cause; else the last one. */
-    private static String firstCause(Throwable error) {
+    private static Throwable firstCause(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null && !(cause instanceof FlotillaException)) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause;
     }
 }

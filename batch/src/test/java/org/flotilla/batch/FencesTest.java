@@ -80,6 +80,7 @@ class FencesTest {
         stepFence().afterStep();
 
         assertThat(acts).containsExactly("WARN history: failed: The pattern does not compile.");
+        assertThat(job).containsEntry("ExitStatus", "INVALID_INPUT: The pattern does not compile. Change it.");
     }
 
     @Test
@@ -111,7 +112,10 @@ class FencesTest {
         step.put("StepName", "history");
         StepContext context = context(StepContext.class, step);
         return new StepFence(
-                context, new Fence(this::ensureOwned, jobContext()), new StepNotes(jobContext(), context, new Notes()));
+                jobContext(),
+                context,
+                new Fence(this::ensureOwned, jobContext()),
+                new StepNotes(jobContext(), context, new Notes()));
     }
 
     private JobContext jobContext() {
@@ -130,12 +134,15 @@ class FencesTest {
         }
     }
 
-    /** A context whose getters work on a map. */
+    /** A context whose getters and setters work on a map. */
     private static <T> T context(Class<T> type, Map<String, Object> values) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> values.get(method.getName().substring(3))));
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    String property = method.getName().substring(3);
+                    return method.getName().startsWith("set")
+                            ? values.put(property, arguments[0])
+                            : values.get(property);
+                }));
     }
 
     private final class Notes implements JobNotes {

@@ -14,11 +14,14 @@ import org.flotilla.site.SiteConnections;
 import org.flotilla.site.Sites;
 import org.flotilla.storage.Home;
 import org.flotilla.storage.Homes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pulls, over real connections and into real homes. */
 @ApplicationScoped
 public class PullFiles implements Pulls {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PullFiles.class);
     private static final int MOST_FORGOTTEN = 1000;
 
     private final Sites sites;
@@ -97,8 +100,21 @@ public class PullFiles implements Pulls {
         return forgotten + " forgotten that are gone";
     }
 
-    /** One that is still there is looked at again when it has not been seen for as long once more. */
+    /** One that the partner does not let us look at is remembered, and holds up no other. */
     private boolean isForgotten(SiteConnection connection, Claim claim, PulledFile file) {
+        try {
+            return isGoneAndForgotten(connection, claim, file);
+        } catch (FlotillaException e) {
+            if (!Tries.isOfThisFile(e)) {
+                throw e;
+            }
+            LOG.warn("Whether {} is still at site {} cannot be told: {}", file.path(), file.site(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** One that is still there is looked at again when it has not been seen for as long once more. */
+    private boolean isGoneAndForgotten(SiteConnection connection, Claim claim, PulledFile file) {
         if (connection.look(file.path()).filter(file.file()::isSameAs).isPresent()) {
             transactions.seen(claim, file);
             return false;

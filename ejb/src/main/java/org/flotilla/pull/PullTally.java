@@ -41,6 +41,9 @@ final class PullTally {
 
     private static final int MOST_NAMES = 3;
     private static final int LONGEST_NAME = 60;
+    /** Why may be in a partner's words; a checkpoint has room for 8000 bytes on SQL Server. */
+    private static final int LONGEST_REASON = 400;
+
     private static final String NAMED = "named";
     private static final String NAMES = "names";
 
@@ -62,8 +65,8 @@ final class PullTally {
         for (Outcome outcome : Outcome.values()) {
             add(outcome, (Integer) kept.getOrDefault(outcome.name(), 0));
         }
-        ((List<?>) kept.get(NAMED)).forEach(line -> named.add((String) line));
-        names += (Integer) kept.get(NAMES);
+        ((List<?>) kept.getOrDefault(NAMED, new ArrayList<String>())).forEach(line -> named.add((String) line));
+        names += (Integer) kept.getOrDefault(NAMES, 0);
     }
 
     void add(Outcome outcome, int files) {
@@ -81,7 +84,7 @@ final class PullTally {
         add(outcome, 1);
         names++;
         if (names <= MOST_NAMES) {
-            named.add("'" + StoredText.fit(printable(name), LONGEST_NAME) + "' " + why);
+            named.add("'" + StoredText.fit(printable(name), LONGEST_NAME) + "' " + StoredText.fit(why, LONGEST_REASON));
         } else if (names == MOST_NAMES + 1) {
             named.add("and others: see the log");
         }

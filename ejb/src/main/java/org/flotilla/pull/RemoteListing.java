@@ -12,12 +12,15 @@ import org.flotilla.site.RemoteFile;
 import org.flotilla.site.SiteConnection;
 
 /**
- * The files of a folder in the order of their names, however many: it keeps the first of them only, and lists again for those that
- * come after. Listing changes nothing at the partner. For one thread.
+ * The files of a folder in the order of their names, however many and long: it keeps the first of them only, and lists again for
+ * those that come after. Listing changes nothing at the partner. For one thread.
  */
 final class RemoteListing {
 
     static final int WINDOW = 25_000;
+
+    /** Names may be longer than any that is taken. */
+    private static final int MOST_CHARACTERS = 8_000_000;
 
     /** A partner that goes on listing for ever is stopped. */
     private static final int MOST = 5_000_000;
@@ -72,8 +75,9 @@ final class RemoteListing {
             String name = file.name();
             if ((last == null || name.compareTo(last) > 0) && wanted.test(name)) {
                 first.put(name, file);
-                if (first.size() > window) {
-                    first.pollLastEntry();
+                counter.characters += name.length();
+                while (first.size() > 1 && (first.size() > window || counter.characters > MOST_CHARACTERS)) {
+                    counter.characters -= first.pollLastEntry().getKey().length();
                     counter.cut = true;
                 }
             }
@@ -92,6 +96,7 @@ final class RemoteListing {
     private final class Counter {
         private int listed;
         private boolean cut;
+        private long characters;
 
         void add() {
             listed++;

@@ -37,7 +37,7 @@ public class FireDueSchedules {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int SPREAD_MILLIS = 4;
-    private static final int MOST_SCHEDULES = 200;
+    static final int MOST_SCHEDULES = 200;
     /** So that one with much to make up for does not hold up the others for long. */
     static final int MOST_FIRINGS = 100;
 
@@ -79,7 +79,7 @@ public class FireDueSchedules {
             return LONGEST;
         }
         failed.values().removeIf(at -> clock.since(at).compareTo(AFTER_FAILURE) >= 0);
-        List<Upcoming> upcoming = store.upcoming(MOST_SCHEDULES).stream()
+        List<Upcoming> upcoming = store.upcoming(MOST_SCHEDULES + failed.size()).stream()
                 .filter(schedule -> !failed.containsKey(schedule.name()))
                 .toList();
         List<Upcoming> due = upcoming.stream().filter(Upcoming::isDue).toList();

@@ -35,6 +35,9 @@ public record JobExecution(
     public static final String NODE = "flotilla.node";
     public static final String SCHEDULE = "flotilla.schedule";
 
+    /** What stands as the reason of a run, from when an operator asks it to stop until it has. */
+    public static final String STOP_ASKED = "An operator asked it to stop.";
+
     public JobExecution {
         parameters = Map.copyOf(parameters);
         steps = List.copyOf(steps);
@@ -69,6 +72,11 @@ public record JobExecution(
                 new EventId(Long.parseLong(parameters.get(EVENT))),
                 new Incarnation(Long.parseLong(parameters.get(INCARNATION))),
                 Integer.parseInt(parameters.get(ATTEMPT))));
+    }
+
+    /** Whether it is an operator who stops it: servers that shut down stop runs too, those of other nodes among them. */
+    public boolean stopWasAsked() {
+        return STOP_ASKED.equals(reason);
     }
 
     /** The step that it is at, or was at last; null if it came to none. */

@@ -13,22 +13,37 @@ final class JobOutcome {
     /**
      * What was done, for people.
      *
-     * @throws FlotillaException if the job did not complete: transient if it failed, permanent if a person stopped it
+     * @param asked whether an operator stopped it, if it was stopped
+     * @throws FlotillaException if the job did not complete: permanent if a person stopped it; else as the run failed
      */
-    static String of(JobExecution run) {
+    static String of(JobExecution run, boolean asked) {
         return switch (run.status()) {
             case COMPLETED -> "Job " + run.job() + " completed as run " + run.id() + results(run) + ".";
-            case STOPPED, ABANDONED ->
-                throw new FlotillaException(
-                        ErrorCode.CONFLICT,
-                        "Job " + run.job() + " (run " + run.id() + ") was stopped by an operator.",
-                        "Resubmit the event to run it again.");
-            default ->
-                throw new FlotillaException(
-                        ErrorCode.INTERNAL,
-                        "Job " + run.job() + " (run " + run.id() + ") failed" + errors(run) + ".",
-                        "It is tried again from its last checkpoint; the server's log tells more.");
+            case ABANDONED -> throw stopped(run);
+            case STOPPED -> throw asked ? stopped(run) : shutDown(run);
+            default -> throw JobFailure.of(run).orElseGet(() -> failed(run));
         };
+    }
+
+    private static FlotillaException failed(JobExecution run) {
+        return new FlotillaException(
+                ErrorCode.INTERNAL,
+                "Job " + run.job() + " (run " + run.id() + ") failed" + errors(run) + ".",
+                "It is tried again from its last checkpoint; the server's log tells more.");
+    }
+
+    static FlotillaException stopped(JobExecution run) {
+        return new FlotillaException(
+                ErrorCode.CONFLICT,
+                "Job " + run.job() + " (run " + run.id() + ") was stopped by an operator.",
+                "Resubmit the event to run it again.");
+    }
+
+    private static FlotillaException shutDown(JobExecution run) {
+        return new FlotillaException(
+                ErrorCode.NODE_NOT_READY,
+                "Job " + run.job() + " (run " + run.id() + ") was stopped by a server that was shut down.",
+                "It goes on from its last checkpoint.");
     }
 
     private static String results(JobExecution run) {

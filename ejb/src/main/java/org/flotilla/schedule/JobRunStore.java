@@ -22,7 +22,7 @@ public interface JobRunStore {
     /** Remembers of the runs that have ended that they need no look any more. */
     void close();
 
-    /** Ends a run as FAILED; false if it has ended, or its claim holds. */
+    /** Ends a run as FAILED, or as STOPPED if an operator asked for that; false if it has ended, or its claim holds. */
     boolean settle(OrphanedRun run, String reason);
 
     /**
@@ -31,7 +31,7 @@ public interface JobRunStore {
      */
     void complete(long execution, String reason);
 
-    /** Asks the run's node to stop it; false if it does not run. */
+    /** Asks the run's node to stop it, and says that an operator did ({@link JobExecution#STOP_ASKED}); false if it does not run. */
     boolean requestStop(long execution);
 
     /** Nobody may go on from it any more; false if it neither FAILED nor STOPPED. */

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * checkpoint. That is safe: the queue gave us the event only after the earlier claim was ended, and each of the job's
  * transactions checks the fence with the claim it was started under, so whatever still runs elsewhere can commit nothing
  * more (decision 0014).
+ *
+ * <p>A run is stopped by an operator, which ends the event, or by a server that shuts down, which may be another one: then the
+ * run goes on later, wherever the event is claimed.
  */
 @ApplicationScoped
 public class RunJob implements EventHandler {
@@ -69,13 +72,22 @@ public class RunJob implements EventHandler {
         Optional<JobExecution> earlier = earlierRuns.of(event.event());
         event.ensureOwned();
         if (earlier.isPresent() && hasEndedForGood(earlier.get())) {
-            return JobOutcome.of(earlier.get());
+            return JobOutcome.of(earlier.get(), false);
+        }
+        if (earlier.filter(run -> wasStoppedFor(event, run)).isPresent()) {
+            settleRuns.before(event, earlier.get());
+            throw JobOutcome.stopped(earlier.get());
         }
         return awaitEnd(begin(event, earlier), event);
     }
 
     private static boolean hasEndedForGood(JobExecution run) {
         return run.status() == Status.COMPLETED || run.status() == Status.ABANDONED;
+    }
+
+    /** Somebody asked for it, and the node was lost before it could say so of the event. */
+    private static boolean wasStoppedFor(OwnedEvent event, JobExecution run) {
+        return run.stopWasAsked() && run.event().filter(event.id()::equals).isPresent();
     }
 
     private long begin(OwnedEvent event, Optional<JobExecution> earlier) {
@@ -104,16 +116,18 @@ public class RunJob implements EventHandler {
         try {
             Status status = status(execution);
             boolean stopping = false;
+            boolean asked = false;
             while (!status.hasEnded()) {
                 if (status == Status.STOPPING && !stopping) {
                     stopping = true;
+                    asked = find(execution).stopWasAsked();
                     stop(execution);
                 }
                 pause();
                 event.ensureOwned();
                 status = status(execution);
             }
-            return JobOutcome.of(find(execution));
+            return JobOutcome.of(find(execution), asked);
         } catch (FlotillaException e) {
             if (e.code() == ErrorCode.NOT_OWNER) {
                 stop(execution);

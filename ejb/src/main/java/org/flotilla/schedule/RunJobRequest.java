@@ -28,16 +28,33 @@ final class RunJobRequest {
 
     private RunJobRequest() {}
 
-    /** A run that stands for itself. */
+    /** A run that a person starts. */
+    static EventRequest of(String job, Map<String, String> parameters) {
+        return event(job, parameters, Map.of());
+    }
+
+    /** A run of a schedule that a person starts: it stands for itself. */
     static EventRequest of(Schedule schedule) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(JOB, schedule.job());
-        attributes.put(SCHEDULE, schedule.name());
-        schedule.jobParameters().forEach((name, value) -> attributes.put(PARAMETER + name, value));
-        return event(schedule.job(), schedule.jobParameters()).withAttributes(attributes);
+        return event(schedule.job(), schedule.jobParameters(), Map.of(SCHEDULE, schedule.name()));
+    }
+
+    /** The one event of this firing, however often it is submitted (S1). */
+    static EventRequest of(Schedule schedule, Instant firing) {
+        return event(
+                        schedule.job(),
+                        schedule.jobParameters(),
+                        Map.of(SCHEDULE, schedule.name(), FIRING, firing.toString()))
+                .withIdempotencyKey("schedule:" + schedule.name() + ":" + firing);
     }
 
     /** Of the job's kind of work; one that pulls is its site's and its account's. */
+    private static EventRequest event(String job, Map<String, String> parameters, Map<String, String> origin) {
+        Map<String, String> attributes = new LinkedHashMap<>(origin);
+        attributes.put(JOB, job);
+        parameters.forEach((name, value) -> attributes.put(PARAMETER + name, value));
+        return event(job, parameters).withAttributes(attributes);
+    }
+
     private static EventRequest event(String job, Map<String, String> parameters) {
         TaskType type = TYPES.getOrDefault(job, TaskType.MAINTENANCE);
         return type == TaskType.PULL
@@ -45,22 +62,6 @@ final class RunJobRequest {
                         .withSite(parameters.get("site"))
                         .withAccount(parameters.get("account"))
                 : EventRequest.of(type, ACTION, CycleId.next());
-    }
-
-    /** A run that a person starts. */
-    static EventRequest of(String job, Map<String, String> parameters) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(JOB, job);
-        parameters.forEach((name, value) -> attributes.put(PARAMETER + name, value));
-        return event(job, parameters).withAttributes(attributes);
-    }
-
-    /** The one event of this firing, however often it is submitted (S1). */
-    static EventRequest of(Schedule schedule, Instant firing) {
-        EventRequest request = of(schedule);
-        Map<String, String> attributes = new LinkedHashMap<>(request.attributes());
-        attributes.put(FIRING, firing.toString());
-        return request.withAttributes(attributes).withIdempotencyKey("schedule:" + schedule.name() + ":" + firing);
     }
 
     static Map<String, String> parameters(Event event) {

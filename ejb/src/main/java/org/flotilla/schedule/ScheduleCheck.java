@@ -6,6 +6,7 @@ import static org.flotilla.core.FlotillaException.invalid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,17 @@ public class ScheduleCheck {
     private static final String RESERVED = "firings";
 
     private static final int LONGEST_VALUE = 500;
+    /** The batch repository has room for 3000; what ties a run to its event needs some of it. */
+    private static final int LARGEST_PARAMETERS = 2500;
+
+    /** Begins what the batch runtime replaces, by system properties too, wherever it stands in a value. */
+    private static final String EXPRESSION = "#{";
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
     private static final int MOST_JITTER = 3600;
     private static final int LOOK_AHEAD = 20;
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 2199;
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
     private Instance<JobRunner> runners;
     private CalendarStore calendars;
@@ -84,7 +92,7 @@ public class ScheduleCheck {
     /** @throws FlotillaException INVALID_INPUT with the field, if there is no such job, or a parameter cannot be one */
     void job(String job, Map<String, String> parameters) {
         checking("job", () -> job(job));
-        checking("jobParameters", () -> parameters.forEach(ScheduleCheck::parameter));
+        checking("jobParameters", () -> parameters(parameters));
         checks.stream().filter(check -> check.job().equals(job)).forEach(check -> check.check(parameters));
     }
 
@@ -155,6 +163,20 @@ public class ScheduleCheck {
         }
     }
 
+    private static void parameters(Map<String, String> parameters) {
+        parameters.forEach(ScheduleCheck::parameter);
+        int size = parameters.entrySet().stream()
+                .mapToInt(parameter -> (parameter.getKey() + " = " + parameter.getValue() + "\n")
+                        .getBytes(StandardCharsets.UTF_8)
+                        .length)
+                .sum();
+        if (size > LARGEST_PARAMETERS) {
+            throw invalid(
+                    "The job parameters are " + size + " bytes long in all.",
+                    "Keep them below " + LARGEST_PARAMETERS + ": give shorter values.");
+        }
+    }
+
     private static void parameter(String name, String value) {
         if (!PARAMETER.matcher(name).matches() || name.startsWith("flotilla.")) {
             throw invalid(
@@ -164,10 +186,16 @@ public class ScheduleCheck {
         if (value == null || value.isBlank()) {
             throw invalid("The job parameter '" + name + "' has no value.", "Give one, or leave the parameter out.");
         }
-        if (value.length() > LONGEST_VALUE || value.lines().count() > 1) {
+        if (value.length() > LONGEST_VALUE || CONTROL.matcher(value).find()) {
             throw invalid(
-                    "The job parameter '" + name + "' is too long.",
+                    "The job parameter '" + name + "' is too long, or has a control character in it.",
                     "Give one line of at most " + LONGEST_VALUE + " characters.");
+        }
+        if (value.contains(EXPRESSION)) {
+            throw invalid(
+                    "The job parameter '" + name + "' has '" + EXPRESSION
+                            + "' in it, which means something else there.",
+                    "In a pattern write '[#]{'.");
         }
     }
 
@@ -190,10 +218,8 @@ public class ScheduleCheck {
             return null;
         }
         Instant moment = parsed(text, zone).truncatedTo(ChronoUnit.SECONDS);
-        int year = moment.atZone(zone).getYear();
-        if (year < FIRST_YEAR || year > LAST_YEAR) {
-            throw invalid(
-                    "'" + text + "' is out of bounds.", "Give a year from " + FIRST_YEAR + " to " + LAST_YEAR + ".");
+        if (moment.isBefore(FIRST) || !moment.isBefore(END)) {
+            throw invalid("'" + text + "' is out of bounds.", "Give a year from 1970 to 2199.");
         }
         return moment;
     }

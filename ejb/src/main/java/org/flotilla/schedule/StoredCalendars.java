@@ -100,12 +100,12 @@ public class StoredCalendars implements Calendars {
     public CalendarImport addDays(String name, byte[] iCalendar, String actor) {
         String text = CalendarCheck.text(iCalendar);
         LocalDate from = LocalDate.ofInstant(schedules.now(), ZoneOffset.UTC).withDayOfYear(1);
-        if (!store.touch(name)) {
-            throw FlotillaException.notFound("calendar", name);
-        }
         CalendarFile.Content read =
                 file.read(text, from, from.plusYears(YEARS_AHEAD + 1L).minusDays(1), MOST_DAYS);
         read.days().keySet().forEach(CalendarCheck::bounded);
+        if (!store.touch(name)) {
+            throw FlotillaException.notFound("calendar", name);
+        }
         Map<LocalDate, String> present = byDay(existing(name).days());
         List<CalendarDay> added = read.days().entrySet().stream()
                 .filter(day -> !present.containsKey(day.getKey()))

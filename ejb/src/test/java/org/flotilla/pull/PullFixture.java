@@ -98,6 +98,7 @@ final class PullFixture implements AutoCloseable {
     final List<RemoteFile> invented = new ArrayList<>();
 
     Runnable beforeArrived = () -> {};
+    Runnable beforeLook = () -> {};
 
     PullFixture(TestDatabase database, Path root, long worthKeeping) throws IOException {
         this.database = database;
@@ -299,6 +300,7 @@ final class PullFixture implements AutoCloseable {
                     return switch (method.getName()) {
                         case "read" -> read((String) given[0], (Long) given[1], given[2]);
                         case "list" -> list((String) given[0], given[1]);
+                        case "look" -> look(method, given);
                         default -> method.invoke(real, given);
                     };
                 } catch (InvocationTargetException e) {
@@ -321,6 +323,11 @@ final class PullFixture implements AutoCloseable {
                 }
             });
             return null;
+        }
+
+        private Object look(Method method, Object[] given) throws ReflectiveOperationException {
+            beforeLook.run();
+            return method.invoke(real, given);
         }
 
         @SuppressWarnings("unchecked")

@@ -2,6 +2,8 @@ package org.flotilla.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
 import org.flotilla.pull.PullTally.Outcome;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,20 @@ class PullTallyTest {
 
         assertThat(after.text())
                 .isEqualTo("31 pulled, 1 refused, 1 failed: 'line?break' A name of one line.; 'b' Too bad.");
+    }
+
+    @Test
+    @DisplayName("S4 a partner that talks a lot does not make the checkpoint larger than the database takes")
+    void longReasons_fitIntoACheckpoint() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            before.add(Outcome.FAILED, "n".repeat(255), "é".repeat(100_000));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream checkpoint = new ObjectOutputStream(bytes)) {
+            checkpoint.writeObject(before.kept());
+        }
+
+        assertThat(bytes.size()).isLessThan(7000);
     }
 
     @Test

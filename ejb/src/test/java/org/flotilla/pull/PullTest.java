@@ -128,6 +128,26 @@ class PullTest {
         }
 
         @Test
+        @DisplayName("S3 a file that the partner does not let us look at is remembered, and fails no run")
+        void refusedLook_failsNoRun() throws Exception {
+            Path file = offer("a.csv", "one");
+            Claim claim = fixture.claim(7, 1);
+            fixture.run(claim, KEEP);
+            fixture.seenLongAgo();
+            Files.delete(file);
+            fixture.beforeLook = () -> {
+                throw new FlotillaException(ErrorCode.PARTNER_REFUSED, "Permission denied.", "Ask the partner.");
+            };
+
+            fixture.forgetGone(claim, KEEP);
+            assertThat(fixture.pulledRows()).isEqualTo(1);
+
+            fixture.beforeLook = () -> {};
+            fixture.forgetGone(claim, KEEP);
+            assertThat(fixture.pulledRows()).isZero();
+        }
+
+        @Test
         void moved_replacesNothingInTheArchive() throws Exception {
             Files.createDirectories(fixture.partner.file("/done"));
             PullOrder move = order("afterPull", "MOVE", "archiveFolder", "/done");

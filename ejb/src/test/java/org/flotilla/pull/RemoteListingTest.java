@@ -36,6 +36,16 @@ class RemoteListingTest {
     }
 
     @Test
+    @DisplayName("S3 long names: only as many in memory as ordinary ones, and all come")
+    void longNames_comeAFewAtATime() {
+        String end = "x".repeat(100_000);
+        IntStream.range(0, 200).forEach(number -> folder.add(file("%03d".formatted(number) + end)));
+
+        assertThat(names(null)).hasSize(200).isSorted().doesNotHaveDuplicates();
+        assertThat(listings).isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("S4 begins after the name of the checkpoint")
     void beginsAfterTheCheckpoint() {
         List.of("c", "a", "b", "d").forEach(name -> folder.add(file(name)));

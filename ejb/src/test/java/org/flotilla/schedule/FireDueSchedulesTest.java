@@ -133,4 +133,18 @@ class FireDueSchedulesTest {
         loop.look();
         assertThat(queue.requests()).hasSize(2);
     }
+
+    @Test
+    @DisplayName("S1 schedules that cannot be fired, however many, keep no other from it")
+    void manySchedulesThatCannotBeFired_keepOthersFromNothing() {
+        for (int i = 0; i < FireDueSchedules.MOST_SCHEDULES; i++) {
+            store.insert(TestSchedules.every("broken-" + i, "whenever", now.minusSeconds(30)));
+        }
+        store.insert(TestSchedules.every("good", "3600", now.minusSeconds(5)));
+
+        loop.look();
+        loop.look();
+
+        assertThat(queue.requests()).hasSize(1);
+    }
 }

@@ -3,6 +3,7 @@ package org.flotilla.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import org.flotilla.schedule.JobExecution.Status;
 import org.flotilla.test.Given;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("S4 running the job of an event")
 class RunJobTest {
@@ -108,11 +111,46 @@ class RunJobTest {
     void stopRequestedElsewhere_isPassedOnOnce() {
         repository.endsAs = Status.STOPPED;
         repository.looksUntilEnd = 6;
-        repository.stopping = true;
+        repository.stopping = JobExecution.STOP_ASKED;
 
         assertThatThrownBy(() -> runJob.handle(event)).hasMessageContaining("stopped by an operator");
 
         assertThat(repository.acts).containsExactly("start purge", "stop 1");
+    }
+
+    @Test
+    @DisplayName("S4 a server that is shut down stops the runs of all nodes: they go on later")
+    void stopByAServer_isTriedAgainAndCountsAsNoAttempt() {
+        repository.endsAs = Status.STOPPED;
+        repository.looksUntilEnd = 6;
+        repository.stopping = "STARTED";
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NODE_NOT_READY));
+
+        assertThat(repository.acts).containsExactly("start purge", "stop 1");
+    }
+
+    @Test
+    @DisplayName("S5 an operator asked for a stop, and the node was lost before it stopped: nobody goes on")
+    void stopAskedOfANodeThatDied_staysStopped() {
+        repository.put(41, 7, Status.STOPPING, JobExecution.STOP_ASKED);
+
+        assertThatThrownBy(() -> runJob.handle(event)).hasMessageContaining("stopped by an operator");
+
+        assertThat(repository.acts).contains("settle 41 of 2/1").doesNotContain("restart 41");
+    }
+
+    @Test
+    void stopAskedOfTheEventBefore_doesNotKeepARestartFromGoingOn() throws Exception {
+        history.put(new EventId(5), new TestEvent(5, 1).event());
+        repository.put(41, 5, Status.STOPPED, JobExecution.STOP_ASKED);
+        repository.endsAs = Status.COMPLETED;
+
+        runJob.handle(event.resubmissionOf(5));
+
+        assertThat(repository.acts).contains("restart 41");
     }
 
     @Test
@@ -146,9 +184,47 @@ class RunJobTest {
                         e -> assertThat(e.isTransient()).isTrue());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorCode.class,
+            names = {"PARTNER_REFUSED", "PARTNER_IDENTITY", "UNREACHABLE", "STORAGE", "NODE_NOT_READY"})
+    @DisplayName("Q6 the event of a job ends by the error that the job failed by")
+    void failed_endsByTheRunsError(ErrorCode code) {
+        repository.endsAs = Status.FAILED;
+        repository.failure = JobFailure.text(new FlotillaException(code, "bank refused.", "Ask the bank."))
+                .orElseThrow();
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .hasMessage("Job purge (run 1) failed: bank refused. Ask the bank.")
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    @DisplayName("Q6 a database that failed is none of the event's attempts, a defect of ours is one")
+    void failedByTheDatabase_isSaid() {
+        assertThat(JobFailure.text(new SQLException("deadlock", "40P01")))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("DATABASE: The database failed: "));
+        assertThat(JobFailure.text(new IllegalStateException("oops"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Q6 a run that another run took a file from is tried again: its event is still ours")
+    void failedByAnotherRun_isTriedAgain() {
+        repository.endsAs = Status.FAILED;
+        repository.failure = JobFailure.text(new FlotillaException(ErrorCode.NOT_OWNER, "Taken over.", "Nothing."))
+                .orElseThrow();
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
+    }
+
     @Test
     void stoppedByAPerson_isNotTriedAgain() {
         repository.endsAs = Status.STOPPED;
+        repository.looksUntilEnd = 6;
+        repository.stopping = JobExecution.STOP_ASKED;
 
         assertThatThrownBy(() -> runJob.handle(event))
                 .isInstanceOfSatisfying(
@@ -184,19 +260,26 @@ class RunJobTest {
         private final List<String> acts = new ArrayList<>();
         private Map<String, String> parameters = Map.of();
         private Status endsAs;
-        private boolean stopping;
+        private String failure;
+        /** What is given as the reason of a stop; null: nobody stops it. */
+        private String stopping;
+
         private int looksUntilEnd = 3;
 
         void put(long id, Status status) {
             put(id, 7, status);
         }
 
-        /** A run that was started under another claim. */
         void put(long id, long event, Status status) {
+            put(id, event, status, null);
+        }
+
+        /** A run that was started under another claim. */
+        void put(long id, long event, Status status, String reason) {
             Map<String, String> claim = Map.of(
                     JobExecution.EVENT, Long.toString(event), JobExecution.INCARNATION, "2", JobExecution.ATTEMPT, "1");
             events.put(id, event);
-            runs.put(id, TestSchedules.run(id, status, claim));
+            runs.put(id, TestSchedules.run(id, status, reason, claim));
         }
 
         /** Ends what has not ended, and writes down what it is asked. */
@@ -252,11 +335,11 @@ class RunJobTest {
         @Override
         public Optional<Status> status(long id) {
             looksUntilEnd--;
-            if (stopping) {
-                put(id, Status.STOPPING);
+            if (stopping != null) {
+                put(id, 7, Status.STOPPING, stopping);
             }
             if (looksUntilEnd <= 0 && endsAs != null) {
-                put(id, endsAs);
+                put(id, 7, endsAs, failure);
             }
             return find(id).map(JobExecution::status);
         }

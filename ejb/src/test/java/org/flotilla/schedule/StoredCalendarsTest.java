@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.core.sql.Database;
+import org.flotilla.core.sql.Statements;
 import org.flotilla.schedule.ical.ICalendarDays;
 import org.flotilla.schedule.sql.SqlCalendarStore;
 import org.flotilla.schedule.sql.SqlScheduleStore;
@@ -58,6 +60,31 @@ class StoredCalendarsTest {
                 .containsExactly(
                         new CalendarSummary("bank", "Holidays", 2, LocalDate.of(2026, 12, 26), 0, created.version()));
         assertThat(audited).containsExactly("ada calendar.create bank: 2 days");
+    }
+
+    @Test
+    @DisplayName("S2 who reads a calendar while it is changed does not get the older days with the newer version")
+    void readWhileItIsChanged_isOfOneVersion() {
+        HolidayCalendar created = calendars.create(request("bank", "2026-12-25"), "ada");
+        int[] statements = new int[1];
+        Database slow = new Database(DATABASE.database().dataSource()) {
+            @Override
+            public Statements statements(Class<?> owner, String file) {
+                statements[0]++;
+                if (statements[0] == 2) {
+                    calendars.update("bank", request(null, "2026-12-26"), created.version(), "bob");
+                }
+                return super.statements(owner, file);
+            }
+        };
+
+        HolidayCalendar read = new SqlCalendarStore(slow).find("bank").orElseThrow();
+
+        assertThat(statements[0]).isEqualTo(2);
+        refused(
+                () -> calendars.update("bank", request(null, "2026-12-25"), read.version(), "ada"),
+                ErrorCode.STALE,
+                null);
     }
 
     @Test

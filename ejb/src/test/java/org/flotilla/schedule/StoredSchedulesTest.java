@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
@@ -199,6 +201,29 @@ class StoredSchedulesTest {
                     new ScheduleRequest("x", Kind.INTERVAL, "60", null, "purge", Map.of("depth", " "), null));
         }
 
+        @Test
+        @DisplayName("S3 what the batch runtime could not keep, or would replace, is no value of a job parameter")
+        void ofJobParametersThatTheBatchRuntimeWouldChange() {
+            for (Map<String, String> parameters : List.of(
+                    Map.of("folder", "#{systemProperties['user.home']}"),
+                    Map.of("pattern", "regex:#{2}"),
+                    Map.of("folder", "/in\u0000"),
+                    Map.of("folder", "/in\n"),
+                    parameters(9, 300))) {
+                invalid(
+                        "jobParameters",
+                        new ScheduleRequest("x", Kind.INTERVAL, "60", null, "purge", parameters, null));
+            }
+            assertThat(schedules.create(
+                            new ScheduleRequest("x", Kind.INTERVAL, "60", null, "purge", parameters(9, 250), null),
+                            "ada"))
+                    .isNotNull();
+        }
+
+        private static Map<String, String> parameters(int count, int length) {
+            return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "p" + i, i -> "x".repeat(length)));
+        }
+
         @ParameterizedTest
         @CsvSource({
             "60,  61,   ,                     ,                     ,     jitterSeconds",
@@ -207,6 +232,7 @@ class StoredSchedulesTest {
             "60,  0,    tomorrow,             ,                     ,     startsAt",
             "60,  0,    2026-02-30T00:00,     ,                     ,     startsAt",
             "60,  0,    9999-01-01T00:00,     ,                     ,     startsAt",
+            "60,  0,    +999999999-12-31T23:59:59-18:00, ,          ,     startsAt",
             "60,  0,    ,                     then,                 ,     endsAt",
             "60,  0,    2099-01-02T00:00,     2099-01-01T00:00,     ,     endsAt",
             "60,  0,    ,                     2020-01-01T00:00:00Z, ,     endsAt",

@@ -48,6 +48,10 @@ public final class TestSchedules {
 
     /** A run of the job {@code purge} with one step. */
     static JobExecution run(long id, JobExecution.Status status, Map<String, String> parameters) {
+        return run(id, status, null, parameters);
+    }
+
+    static JobExecution run(long id, JobExecution.Status status, String reason, Map<String, String> parameters) {
         JobExecution.Step step = new JobExecution.Step(
                 id,
                 "history",
@@ -66,7 +70,7 @@ public final class TestSchedules {
                 "12 deleted",
                 null);
         return new JobExecution(
-                id, "purge", status, Instant.EPOCH, Instant.EPOCH, null, null, parameters, List.of(step));
+                id, "purge", status, Instant.EPOCH, Instant.EPOCH, null, reason, parameters, List.of(step));
     }
 
     /** Knows the job {@code purge}, and runs nothing. */

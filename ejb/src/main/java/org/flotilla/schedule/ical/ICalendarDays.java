@@ -50,6 +50,7 @@ public class ICalendarDays implements CalendarFile {
             EnumSet.of(Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY);
     private static final Pattern BEGIN = Pattern.compile("(?mi)^BEGIN:");
     private static final Pattern END = Pattern.compile("(?mi)^END:");
+    private static final int MOST_STEPS = 1_000_000;
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
     private static final String BROKEN = "The iCalendar file is broken: ";
     private static final String MEND = "Nothing was imported. Export it anew, or mend it there.";
@@ -117,6 +118,7 @@ public class ICalendarDays implements CalendarFile {
         private final int most;
         private final Map<LocalDate, String> found = new TreeMap<>();
         private int leftOut;
+        private int steps;
 
         Days(LocalDate from, LocalDate to, int most) {
             this.from = from;
@@ -182,6 +184,7 @@ public class ICalendarDays implements CalendarFile {
             Stream.Builder<LocalDate> found = Stream.builder();
             boolean more = days.hasNext();
             while (more) {
+                count(event);
                 DateValue next = days.next();
                 LocalDate day = LocalDate.of(next.year(), next.month(), next.day());
                 if (!day.isBefore(from) && !day.isAfter(end)) {
@@ -190,6 +193,18 @@ public class ICalendarDays implements CalendarFile {
                 more = !day.isAfter(end) && days.hasNext();
             }
             return found.build();
+        }
+
+        /** Rules of many events from long ago would be counted through for hours. */
+        private void count(VEvent event) {
+            steps++;
+            if (steps > MOST_STEPS) {
+                throw FlotillaException.invalid(
+                        "The events of the iCalendar file repeat themselves more than " + MOST_STEPS
+                                + " times in all, up to '" + label(event) + "'.",
+                        "Nothing was imported. Leave out what is past, or let the schedule itself say on which days of"
+                                + " the week it fires.");
+            }
         }
 
         private void add(LocalDate start, long length, String label) {

@@ -42,19 +42,27 @@ public class SqlCalendarStore implements CalendarStore {
                         .list());
     }
 
+    /** The version before the days: who read older days with a newer version would undo another's change with them. */
     @Override
     public Optional<HolidayCalendar> find(String name) {
-        return database.jdbi().withHandle(handle -> {
-            List<CalendarDay> days = handle.createQuery(sql("days"))
-                    .bind(NAME, name)
-                    .map(SqlCalendarStore::day)
-                    .list();
-            return handle.createQuery(sql("find"))
-                    .bind(NAME, name)
-                    .map((rows, context) -> new HolidayCalendar(
-                            rows.getString(NAME), rows.getString("description"), days, rows.getLong("version")))
-                    .findOne();
-        });
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("find"))
+                        .bind(NAME, name)
+                        .map((rows, context) -> new HolidayCalendar(
+                                rows.getString(NAME),
+                                rows.getString("description"),
+                                List.of(),
+                                rows.getLong("version")))
+                        .findOne()
+                        .map(calendar -> new HolidayCalendar(
+                                name, calendar.description(), days(handle, name), calendar.version())));
+    }
+
+    private List<CalendarDay> days(Handle handle, String name) {
+        return handle.createQuery(sql("days"))
+                .bind(NAME, name)
+                .map(SqlCalendarStore::day)
+                .list();
     }
 
     @Override

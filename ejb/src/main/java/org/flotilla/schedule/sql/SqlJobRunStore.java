@@ -27,8 +27,8 @@ public class SqlJobRunStore implements JobRunStore {
 
     private static final int LONGEST_REASON = 500;
     private static final String EXECUTION = "execution";
-    private static final List<String> COMPLETING =
-            List.of("inherit-steps", "inherit-partitions", "add-partitions", "end-partitions", "end-steps");
+    private static final List<String> COMPLETING = List.of(
+            "inherit-steps", "inherit-partitions", "add-partitions", "end-partitions", "end-steps", "reopen-steps");
     private static final List<String> PURGING =
             List.of("purge-logs", "purge-progress", "purge-runs", "purge-instances");
 
@@ -89,6 +89,7 @@ public class SqlJobRunStore implements JobRunStore {
                                 .bind(EXECUTION, run.execution())
                                 .bindMap(values(run.claim()))
                                 .bind("reason", cut(reason))
+                                .bind("asked", JobExecution.STOP_ASKED)
                                 .bind("at", now())
                                 .execute()
                         == 1);
@@ -102,7 +103,7 @@ public class SqlJobRunStore implements JobRunStore {
 
     @Override
     public boolean requestStop(long execution) {
-        return update("request-stop", Map.of(EXECUTION, execution, "at", now())) == 1;
+        return update("request-stop", Map.of(EXECUTION, execution, "asked", JobExecution.STOP_ASKED, "at", now())) == 1;
     }
 
     @Override

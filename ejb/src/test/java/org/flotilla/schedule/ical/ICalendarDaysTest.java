@@ -159,6 +159,17 @@ class ICalendarDaysTest {
                 "more than 5000 days");
     }
 
+    @Test
+    @DisplayName("S2 rules of long ago, however many, do not keep the importer counting for hours")
+    void tooManyRepetitions_areRefused() {
+        String old = event("DTSTART;VALUE=DATE:00010101", "RRULE:FREQ=DAILY");
+
+        refused(calendar(old.repeat(5)), "repeat themselves more than");
+        assertThat(read(event("DTSTART;VALUE=DATE:16010101", "RRULE:FREQ=DAILY"))
+                        .days())
+                .containsKeys(FROM, TO);
+    }
+
     private static Content read(String events) {
         return new ICalendarDays().read(calendar(events), FROM, TO, 5000);
     }

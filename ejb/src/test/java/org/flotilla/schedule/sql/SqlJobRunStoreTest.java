@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("S4 runs of jobs that cannot write their own end")
 class SqlJobRunStoreTest {
@@ -161,6 +163,25 @@ class SqlJobRunStoreTest {
             assertThat(tables.step(7)).isEqualTo("ABANDONED");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"FAILED", "STOPPED"})
+        @DisplayName(
+                "S4 a step of several parts that failed, or was stopped, is gone on with also for those that had not begun")
+        void partsThatHadNotBegun_areNotForgotten(String status) {
+            tables.run(1, 1, status);
+            tables.step(5, 1, "fetch", status);
+            tables.partition(0, 5, status, 9);
+            tables.step(6, 1, "list", status);
+
+            runs.complete(1, REASON);
+
+            assertThat(tables.step(5))
+                    .as("as JBeret sees it, it says nothing of parts without rows")
+                    .isEqualTo("ABANDONED");
+            assertThat(tables.step(6)).as("one part").isEqualTo(status);
+            assertThat(tables.partition(0, 5)).isEqualTo(status + " 9");
+        }
+
         @Test
         void partitions_areThoseOfTheRunBefore() {
             tables.run(1, 1, "FAILED");
@@ -196,6 +217,22 @@ class SqlJobRunStoreTest {
             assertThat(runs.requestStop(1)).isFalse();
             assertThat(runs.requestStop(2)).isFalse();
             assertThat(executions.status(1)).contains(Status.STOPPING);
+            assertThat(executions.find(1))
+                    .hasValueSatisfying(run -> assertThat(run.stopWasAsked()).isTrue());
+        }
+
+        @Test
+        @DisplayName("S5 the run of a node that died before it stopped what it was asked to stop, is STOPPED")
+        void stop_outlivesTheNode() {
+            started(1, claim(12, 3, 1));
+            runs.requestStop(1);
+
+            assertThat(runs.settle(new OrphanedRun(1, claim(12, 3, 1)), REASON)).isTrue();
+
+            assertThat(executions.find(1)).hasValueSatisfying(run -> {
+                assertThat(run.status()).isEqualTo(Status.STOPPED);
+                assertThat(run.stopWasAsked()).isTrue();
+            });
         }
 
         @Test

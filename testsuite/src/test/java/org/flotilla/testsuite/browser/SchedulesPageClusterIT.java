@@ -69,6 +69,11 @@ class SchedulesPageClusterIT {
         browser.see("#file").sendKeys(broken.toString());
         browser.click("#import");
         browser.seeText("#messages", "The iCalendar file is broken");
+        Path large = Files.write(folder.resolve("large.ics"), new byte[1_100_000]);
+        browser.see("#file").sendKeys(large.toString());
+        assertThat(browser.see("#file").getDomProperty("validationMessage"))
+                .as("the server would end the request without a word")
+                .contains("larger than a million bytes");
         browser.see("#file").sendKeys(good.toString());
         browser.click("#import");
         browser.seeText("#messages", "1 days were added");

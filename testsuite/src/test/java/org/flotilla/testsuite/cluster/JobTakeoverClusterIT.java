@@ -123,6 +123,63 @@ class JobTakeoverClusterIT {
         assertNothingHangs();
     }
 
+    @Test
+    @DisplayName("S4 a node that is shut down in order ends no job: neither another node's, nor its own")
+    void shutDown_jobsGoOn() throws SQLException {
+        int events = 1200;
+        everyNodeKnowsTheJob();
+        start(events);
+        awaitDeleted(events, SOME);
+        String owner = node(run());
+        asked = owner;
+        String bystander = other(owner);
+
+        cluster.domain().stopServer(bystander);
+
+        long then = events - left();
+        await("the job goes on").atMost(PATIENCE).until(() -> events - left() > then + SOME);
+        asked = cluster.nodes().stream()
+                .filter(node -> !node.equals(owner) && !node.equals(bystander))
+                .findFirst()
+                .orElseThrow();
+        String last = node(run());
+        if (last.equals(asked)) {
+            asked = owner;
+        }
+        cluster.domain().stopServer(last);
+
+        awaitEnd();
+        assertThat(run().getString("status")).isEqualTo("COMPLETED");
+        assertThat(result(run())).isEqualTo(events + " deleted");
+        assertThat(left()).isZero();
+        assertNothingHangs();
+    }
+
+    /** The batch runtime of a server stops only runs of jobs that ran on that server before. */
+    private void everyNodeKnowsTheJob() {
+        await("each node has run it")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    purge();
+                    return cluster.items(asked, "jobs?job=purge").stream()
+                            .map(JobTakeoverClusterIT::node)
+                            .toList()
+                            .containsAll(cluster.nodes());
+                });
+        await("they have ended").atMost(PATIENCE).until(() -> open() == 0);
+    }
+
+    private String purge() {
+        return cluster.create(
+                        "jobs",
+                        Json.createObjectBuilder()
+                                .add("job", "purge")
+                                .add("jobParameters", Json.createObjectBuilder().add("rows", "1")))
+                .get("eventId")
+                .toString();
+    }
+
     /** Seeds old events, and starts a purge that deletes one in each transaction. */
     private void start(int events) throws SQLException {
         execute(
@@ -131,13 +188,7 @@ class JobTakeoverClusterIT {
                         + " + n, 'cycle', 'MAINTENANCE', 'test', '{}', 'DONE', 5, 1, 1,"
                         + " now() - interval '40 days', now() - interval '40 days' from generate_series(1, " + events
                         + ") n");
-        event = cluster.create(
-                        "jobs",
-                        Json.createObjectBuilder()
-                                .add("job", "purge")
-                                .add("jobParameters", Json.createObjectBuilder().add("rows", "1")))
-                .get("eventId")
-                .toString();
+        event = purge();
     }
 
     private void awaitDeleted(int of, int deleted) {

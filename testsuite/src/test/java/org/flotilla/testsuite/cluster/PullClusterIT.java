@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flotilla.run.RestClient;
@@ -40,7 +42,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PullClusterIT {
 
     private static final int FILES = 500;
-    private static final int CHUNK = 10;
+    private static final int FIRST = 10;
+    private static final Pattern PULLED = Pattern.compile("files: (\\d+) pulled");
     private static final int KILLS_AT_ONCE = 2;
     private static final int LARGEST = 20_000;
     private static final String HOSTILE = "line\nbreak";
@@ -109,7 +112,7 @@ class PullClusterIT {
         Set<String> lost = new HashSet<>();
         int step = FILES / (kills + 1);
         for (int kill = 0; kill < kills; kill++) {
-            int after = kill * step + CHUNK + random.nextInt(step);
+            int after = kill * step + FIRST + random.nextInt(step);
             lost.add(killAfter(after, event, files.keySet(), lost));
         }
         String living = cluster.nodes().stream()
@@ -124,8 +127,14 @@ class PullClusterIT {
         List<String> fetched = partner.reads();
         System.out.println(
                 "FIGURE fetches of " + FILES + " files with " + kills + " kills: " + (fetched.size() - fetchedBefore));
-        assertThat(fetched.size() - fetchedBefore).isBetween(FILES, FILES + kills * CHUNK);
-        assertThat(event(living, event).getJsonArray("changes").toString()).contains("1 refused: 'line?break'");
+        assertThat(fetched.size() - fetchedBefore).isBetween(FILES, FILES + kills);
+        String told = event(living, event).getJsonArray("changes").toString();
+        assertThat(told).contains("1 refused: 'line?break'");
+        Matcher pulled = PULLED.matcher(told);
+        assertThat(pulled.find()).isTrue();
+        assertThat(Integer.parseInt(pulled.group(1)))
+                .as("told of: all but those that were under way")
+                .isBetween(FILES - kills, FILES);
         assertThat(partner.names()).containsExactly(HOSTILE);
     }
 

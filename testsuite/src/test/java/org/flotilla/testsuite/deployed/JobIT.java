@@ -133,13 +133,27 @@ class JobIT {
         assertThat(status("jobs?status=ASLEEP")).isEqualTo(400);
         assertThat(status("jobs?event=x")).isEqualTo(400);
         assertThat(status("jobs?from=yesterday")).isEqualTo(400);
+        assertThat(status("jobs?to=%2B999999999-12-31T23:59:59-18:00")).isEqualTo(400);
         assertThat(status("jobs?node=nowhere")).isEqualTo(200);
         assertThat(status("jobs?from=2100-01-01T00:00:00Z&to=2101-01-01T00:00:00Z"))
                 .isEqualTo(200);
         assertThat(status("jobs/999999999/log")).isEqualTo(404);
         assertThat(post("dance", "rows", "1").status()).isEqualTo(400);
         assertThat(post("purge", "flotilla.event", "1").status()).isEqualTo(400);
+        assertThat(post("purge", "rows", "#{systemProperties['user.home']}").status())
+                .isEqualTo(400);
         assertThat(server.api().post("jobs/999999999/stop").status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("Q6 a job that can never succeed is not tried again, and says why")
+    void permanentFailure_endsTheEvent() {
+        long event = start("0");
+
+        server.awaitState(event, "DEAD");
+
+        assertThat(run(event).getString("reason")).startsWith("INVALID_INPUT: The parameter rows is '0'.");
+        assertThat(server.api().get("events/" + event).text()).contains("failed: The parameter rows is '0'.");
     }
 
     @Test

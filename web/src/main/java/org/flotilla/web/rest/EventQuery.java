@@ -7,7 +7,7 @@ import org.flotilla.queue.EventState;
 import org.flotilla.queue.TaskType;
 
 /** The query parameters of a list of events. */
-public class EventQuery {
+public class EventQuery extends ListQuery {
 
     @QueryParam("state")
     private String state;
@@ -28,14 +28,6 @@ public class EventQuery {
     @QueryParam("cycleId")
     private String cycleId;
 
-    @QueryParam("cursor")
-    @Parameter(description = "'next' of the page before")
-    private String cursor;
-
-    @QueryParam("limit")
-    @Parameter(description = "1 to 200; 50 if not given")
-    private String limit;
-
     EventFilter filter() {
         return new EventFilter(
                 QueryText.choice("state", state, EventState.class),
@@ -44,13 +36,5 @@ public class EventQuery {
                 QueryText.text(site),
                 QueryText.text(node),
                 QueryText.cycle(cycleId));
-    }
-
-    String cursor() {
-        return QueryText.text(cursor);
-    }
-
-    int limit() {
-        return Cursor.limit(limit);
     }
 }

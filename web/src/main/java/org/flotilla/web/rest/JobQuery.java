@@ -1,9 +1,9 @@
 package org.flotilla.web.rest;
 
 import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
@@ -12,9 +12,11 @@ import org.flotilla.schedule.JobExecution;
 import org.flotilla.schedule.JobFilter;
 
 /** The query parameters of a list of runs. */
-public class JobQuery {
+public class JobQuery extends ListQuery {
 
     private static final int MOST_DIGITS = 18;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9998;
 
     @QueryParam("job")
     private String job;
@@ -41,14 +43,6 @@ public class JobQuery {
     @Parameter(description = "Created before this")
     private String to;
 
-    @QueryParam("cursor")
-    @Parameter(description = "'next' of the page before")
-    private String cursor;
-
-    @QueryParam("limit")
-    @Parameter(description = "1 to 200; 50 if not given")
-    private String limit;
-
     JobFilter filter() {
         return new JobFilter(
                 QueryText.text(job),
@@ -60,14 +54,6 @@ public class JobQuery {
                 moment("to", QueryText.text(to)));
     }
 
-    String cursor() {
-        return QueryText.text(cursor);
-    }
-
-    int limit() {
-        return Cursor.limit(limit);
-    }
-
     private static EventId event(String text) {
         if (text != null && !text.matches("[1-9][0-9]{0," + (MOST_DIGITS - 1) + "}")) {
             throw FlotillaException.invalid("'" + text + "' is no number of an event.", "Give digits only.")
@@ -76,10 +62,18 @@ public class JobQuery {
         return text == null ? null : new EventId(Long.parseLong(text));
     }
 
+    /** What the database takes. */
+    private static Instant bounded(OffsetDateTime time) {
+        if (time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR) {
+            throw new DateTimeException("Out of bounds");
+        }
+        return time.toInstant();
+    }
+
     private static Instant moment(String name, String text) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
+            return text == null ? null : bounded(OffsetDateTime.parse(text));
+        } catch (DateTimeException e) {
             throw new FlotillaException(
                             ErrorCode.INVALID_INPUT,
                             "'" + text + "' is no time.",

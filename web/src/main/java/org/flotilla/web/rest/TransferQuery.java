@@ -6,7 +6,7 @@ import org.flotilla.transfer.Transfer;
 import org.flotilla.transfer.TransferFilter;
 
 /** The query parameters of a list of transfers. */
-public class TransferQuery {
+public class TransferQuery extends ListQuery {
 
     @QueryParam("cycleId")
     private String cycleId;
@@ -27,14 +27,6 @@ public class TransferQuery {
     @Parameter(description = "A part of the file's name")
     private String fileName;
 
-    @QueryParam("cursor")
-    @Parameter(description = "'next' of the page before")
-    private String cursor;
-
-    @QueryParam("limit")
-    @Parameter(description = "1 to 200; 50 if not given")
-    private String limit;
-
     TransferFilter filter() {
         return new TransferFilter(
                 QueryText.cycle(cycleId),
@@ -43,13 +35,5 @@ public class TransferQuery {
                 QueryText.choice("direction", direction, Transfer.Direction.class),
                 QueryText.choice("state", state, Transfer.State.class),
                 QueryText.text(fileName));
-    }
-
-    String cursor() {
-        return QueryText.text(cursor);
-    }
-
-    int limit() {
-        return Cursor.limit(limit);
     }
 }

@@ -126,6 +126,11 @@ public class CalendarPage extends EditPage {
         this.days = days;
     }
 
+    /** How large a file may be. */
+    public int getMostBytes() {
+        return Calendars.MOST_BYTES;
+    }
+
     public Part getFile() {
         return file;
     }

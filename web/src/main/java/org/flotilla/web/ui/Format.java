@@ -41,6 +41,10 @@ public class Format {
 
     /** The key of a state's name: an event that FAILED will be tried again, a transfer that FAILED has failed. */
     public String stateKey(Enum<?> state) {
+        return keyOf(state);
+    }
+
+    static String keyOf(Enum<?> state) {
         return "state." + (state == EventState.FAILED ? "RETRYING" : state.name());
     }
 

@@ -18,6 +18,9 @@ import org.flotilla.schedule.Jobs;
 @RequestScoped
 public class JobsPage extends ListPage<JobExecution> {
 
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9998;
+
     @Inject
     private Jobs jobs;
 
@@ -118,10 +121,17 @@ public class JobsPage extends ListPage<JobExecution> {
     private LocalDate day(String text) {
         String given = blankToNull(text);
         try {
-            return given == null ? null : LocalDate.parse(given);
+            LocalDate day = given == null ? null : LocalDate.parse(given);
+            badDay |= day != null && !isBounded(day);
+            return badDay ? null : day;
         } catch (DateTimeException e) {
             badDay = true;
             return null;
         }
+    }
+
+    /** What the database takes. */
+    private static boolean isBounded(LocalDate day) {
+        return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
     }
 }

@@ -1,10 +1,14 @@
 package org.flotilla.web.ui;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.TextKey;
+import org.flotilla.queue.EventState;
 
 /**
  * What a refusal says in the language of the bundle, under {@code refused.<key>} and {@code refused.<key>.remedy}; in English,
@@ -17,6 +21,9 @@ record RefusalText(String what, String remedy) {
 
     private static final String PREFIX = "refused.";
     private static final String REMEDY = ".remedy";
+    private static final String EVENT_STATE = "eventState";
+    private static final Pattern STATE = Pattern.compile(
+            Arrays.stream(EventState.values()).map(Enum::name).collect(Collectors.joining("|", "\\b(", ")\\b")));
 
     static RefusalText of(FlotillaException refusal, ResourceBundle bundle, Locale locale) {
         return refusal.textKey()
@@ -29,6 +36,14 @@ record RefusalText(String what, String remedy) {
 
     private static String format(ResourceBundle bundle, String key, TextKey text, Locale locale) {
         return new MessageFormat(bundle.getString(key), locale)
-                .format(text.values().toArray());
+                .format(text.values().stream()
+                        .map(value -> EVENT_STATE.equals(text.key()) ? states(bundle, value) : value)
+                        .toArray());
+    }
+
+    /** As the pages call the states of events. */
+    private static String states(ResourceBundle bundle, String value) {
+        return STATE.matcher(value)
+                .replaceAll(state -> bundle.getString(Format.keyOf(EventState.valueOf(state.group()))));
     }
 }

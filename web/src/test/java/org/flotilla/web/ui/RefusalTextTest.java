@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Names;
+import org.flotilla.queue.EventState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,21 @@ class RefusalTextTest {
         assertThat(RefusalText.of(taken, english, Locale.ENGLISH))
                 .isEqualTo(new RefusalText("The account 'acme' exists already.", "Choose another name."));
         assertThat(taken.field()).contains("name");
+    }
+
+    @Test
+    @DisplayName("U1 the states of events are called as on the pages; what has such a name by chance is not")
+    void states_areInTheReadersLanguage() {
+        FlotillaException running =
+                FlotillaException.invalid("No.", "Wait.").told("eventState", 7, EventState.RUNNING, "READY, FAILED");
+
+        assertThat(RefusalText.of(running, german, Locale.GERMAN))
+                .isEqualTo(new RefusalText(
+                        "Das geht nicht: Der Zustand von Auftrag 7 ist „Läuft“.",
+                        "Es ist für Aufträge in diesen Zuständen: Wartet, Neuer Versuch folgt."));
+        assertThat(RefusalText.of(FlotillaException.notFound("account", "READY"), german, Locale.GERMAN)
+                        .what())
+                .isEqualTo("„READY“ gibt es nicht.");
     }
 
     @Test

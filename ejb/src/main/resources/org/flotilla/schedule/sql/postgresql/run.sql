@@ -34,8 +34,10 @@ where ended_at is null
         where e.jobexecutionid = job_run.execution_id and e.batchstatus in ('STARTING', 'STARTED', 'STOPPING'))
 
 -- name: settle
+-- What an operator asked for stays: whoever takes the event over does not go on.
 update job_execution
-set batchstatus = 'FAILED', exitstatus = :reason, endtime = :at, lastupdatedtime = :at
+set batchstatus = case when exitstatus = :asked then 'STOPPED' else 'FAILED' end,
+    exitstatus = case when exitstatus = :asked then exitstatus else :reason end, endtime = :at, lastupdatedtime = :at
 where jobexecutionid = :execution
     and batchstatus in ('STARTING', 'STARTED', 'STOPPING')
     and not exists (
@@ -103,8 +105,16 @@ update step_execution
 set batchstatus = 'ABANDONED', exitstatus = :reason, endtime = :at
 where jobexecutionid = :execution and batchstatus in ('STARTING', 'STARTED', 'STOPPING')
 
+-- name: reopen-steps
+-- Parts that had not begun when the step failed, or was stopped, have no rows: it would be gone on without them.
+update step_execution
+set batchstatus = 'ABANDONED'
+where jobexecutionid = :execution and batchstatus in ('FAILED', 'STOPPED')
+    and exists (select 1 from partition_execution t where t.stepexecutionid = step_execution.stepexecutionid)
+
 -- name: request-stop
-update job_execution set batchstatus = 'STOPPING', lastupdatedtime = :at
+-- The batch runtime writes an exit status of its own when the run has ended.
+update job_execution set batchstatus = 'STOPPING', exitstatus = :asked, lastupdatedtime = :at
 where jobexecutionid = :execution and batchstatus = 'STARTED'
 
 -- name: abandon

@@ -17,6 +17,7 @@ where e.JOBEXECUTIONID < :before
     and (:event = 0 or r.event_id = :event)
     and e.CREATETIME >= :from and e.CREATETIME < :to
 order by e.JOBEXECUTIONID desc
+option (recompile)
 
 -- name: find
 select e.*, i.JOBNAME

@@ -33,8 +33,10 @@ where ended_at is null
         where e.JOBEXECUTIONID = job_run.execution_id and e.BATCHSTATUS in (N'STARTING', N'STARTED', N'STOPPING'))
 
 -- name: settle
+-- What an operator asked for stays: whoever takes the event over does not go on.
 update JOB_EXECUTION
-set BATCHSTATUS = N'FAILED', EXITSTATUS = :reason, ENDTIME = :at, LASTUPDATEDTIME = :at
+set BATCHSTATUS = case when EXITSTATUS = :asked then N'STOPPED' else N'FAILED' end,
+    EXITSTATUS = case when EXITSTATUS = :asked then EXITSTATUS else :reason end, ENDTIME = :at, LASTUPDATEDTIME = :at
 where JOBEXECUTIONID = :execution
     and BATCHSTATUS in (N'STARTING', N'STARTED', N'STOPPING')
     and not exists (
@@ -100,8 +102,16 @@ update STEP_EXECUTION
 set BATCHSTATUS = N'ABANDONED', EXITSTATUS = :reason, ENDTIME = :at
 where JOBEXECUTIONID = :execution and BATCHSTATUS in (N'STARTING', N'STARTED', N'STOPPING')
 
+-- name: reopen-steps
+-- Parts that had not begun when the step failed, or was stopped, have no rows: it would be gone on without them.
+update STEP_EXECUTION
+set BATCHSTATUS = N'ABANDONED'
+where JOBEXECUTIONID = :execution and BATCHSTATUS in (N'FAILED', N'STOPPED')
+    and exists (select 1 from PARTITION_EXECUTION t where t.STEPEXECUTIONID = STEP_EXECUTION.STEPEXECUTIONID)
+
 -- name: request-stop
-update JOB_EXECUTION set BATCHSTATUS = N'STOPPING', LASTUPDATEDTIME = :at
+-- The batch runtime writes an exit status of its own when the run has ended.
+update JOB_EXECUTION set BATCHSTATUS = N'STOPPING', EXITSTATUS = :asked, LASTUPDATEDTIME = :at
 where JOBEXECUTIONID = :execution and BATCHSTATUS = N'STARTED'
 
 -- name: abandon
