@@ -56,9 +56,11 @@ final class MonitoredFolder implements SourceConnection {
         return "FOLDER";
     }
 
+    /** The folder itself is asked for only to keep a connection from being idle. */
     @Override
     public OptionalLong size(String path) {
-        return look(path).map(file -> OptionalLong.of(file.size())).orElseGet(OptionalLong::empty);
+        Optional<RemoteFile> found = path.equals(folder) ? Optional.empty() : look(path);
+        return found.map(file -> OptionalLong.of(file.size())).orElseGet(OptionalLong::empty);
     }
 
     @Override

@@ -141,6 +141,7 @@ class MonitoredFoldersTest {
                 assertThat(file.modified()).isEqualTo(file.modified().truncatedTo(ChronoUnit.SECONDS));
                 assertThat(source().look("/erp/out/a.csv")).contains(file);
                 assertThat(source().size("/erp/out/a.csv")).hasValue(3);
+                assertThat(folders.open("/erp").size("/erp")).isEmpty();
             });
             assertThat(source().look("/erp/out/link")).isEmpty();
             assertThat(source().look("/erp/out/folder")).isEmpty();
