@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.flotilla.pull.Pulls;
 
-/** Forgets files that are not at the partner any more. Begun anew after a restart it goes on. */
+/** Forgets files that are not where they came from any more. Begun anew after a restart it goes on. */
 @Dependent
 @Named("forgetPulled")
 public class ForgetPulled extends AbstractBatchlet {

@@ -14,7 +14,7 @@ import org.flotilla.pull.Pulls;
 import org.flotilla.site.RemoteFile;
 
 /**
- * Lists the files of a site, one item each, in the order of their names. Changes nothing. Its checkpoint is the last name that the
+ * Lists the files of a site, or of a monitored folder, one item each, in the order of their names. Changes nothing. Its checkpoint is the last name that the
  * writer is done with, and what it did so far; files that came to names before it meanwhile are the next run's.
  */
 @Dependent

@@ -19,15 +19,18 @@ import org.flotilla.pull.Pulls;
 import org.flotilla.queue.Claim;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("S3 the job that pulls")
 class PullJobTest {
 
     private final Properties properties = new Properties();
+    private String jobName = PullOrder.JOB;
     private final JobContext job = (JobContext) Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {JobContext.class},
-            (proxy, method, arguments) -> "getProperties".equals(method.getName()) ? properties : null);
+            (proxy, method, arguments) -> "getProperties".equals(method.getName()) ? properties : jobName);
     private final List<String> acts = new ArrayList<>();
 
     PullJobTest() {
@@ -38,13 +41,15 @@ class PullJobTest {
         properties.setProperty("account", "acme");
     }
 
-    @Test
-    void definition_handsOnEachParameter() throws Exception {
-        try (InputStream definition = getClass().getResourceAsStream("/META-INF/batch-jobs/pull.xml")) {
+    @ParameterizedTest
+    @ValueSource(strings = {PullOrder.JOB, PullOrder.MONITOR})
+    void definition_handsOnEachParameter(String name) throws Exception {
+        try (InputStream definition = getClass().getResourceAsStream("/META-INF/batch-jobs/" + name + ".xml")) {
             String text = new String(definition.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(PullOrder.PARAMETERS)
-                    .allMatch(name -> text.contains(
-                            "<property name=\"" + name + "\" value=\"#{jobParameters['" + name + "']}\"/>"));
+            assertThat(text).contains("<job id=\"" + name + "\"");
+            assertThat(PullOrder.parameters(name))
+                    .allMatch(parameter -> text.contains(
+                            "<property name=\"" + parameter + "\" value=\"#{jobParameters['" + parameter + "']}\"/>"));
         }
     }
 
@@ -55,6 +60,18 @@ class PullJobTest {
         assertThat(PullParts.order(job)).satisfies(order -> {
             assertThat(order.site()).isEqualTo("bank");
             assertThat(order.pattern()).hasToString("*");
+        });
+    }
+
+    @Test
+    @DisplayName("S3 the job monitor takes from its folder, without a site")
+    void monitor_takesFromItsFolder() {
+        jobName = PullOrder.MONITOR;
+        properties.setProperty("folder", "/erp");
+
+        assertThat(PullParts.order(job)).satisfies(order -> {
+            assertThat(order.site()).isEmpty();
+            assertThat(order.remoteFolder()).isEqualTo("/erp");
         });
     }
 

@@ -7,7 +7,7 @@ import org.flotilla.core.CycleId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
 import org.flotilla.queue.Claim;
-import org.flotilla.site.SiteConnection;
+import org.flotilla.site.SourceConnection;
 import org.flotilla.storage.Contents;
 import org.flotilla.storage.HomePath;
 import org.flotilla.storage.SealedContent;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in one file of a site, once, whoever dies when (T2, T4, T8). In this order: its bytes are made durable; one transaction
+ * Takes in one file of a source, once, whoever dies when (T2, T4, T8). In this order: its bytes are made durable; one transaction
  * records, under the fence, that it has arrived, its transfer and the events that follow; it appears in the home.
  */
 @ApplicationScoped
@@ -67,19 +67,24 @@ public class FetchFile {
      * @throws FileChanged if it is not the listed one any more; then, and if the partner refuses, it is not held any more
      * @throws FlotillaException what the connection, the storage or the fence say: the next claim goes on
      */
-    void fetch(SiteConnection connection, Claim claim, PulledFile file, HeldFile held, HomePath target) {
+    void fetch(SourceConnection connection, Claim claim, PulledFile file, HeldFile held, HomePath target) {
         long begunAt = clock.nanoTime();
         StagedFile staged = StagedFile.begin(claim, file, held, connection, transactions, contents, worthKeeping);
         SealedContent content = sealed(connection, claim, file, staged);
-        Arrival arrival =
-                new Arrival(file.account(), target, "SFTP", connection.peer(), file.site(), clock.since(begunAt));
+        Arrival arrival = new Arrival(
+                file.account(),
+                target,
+                connection.protocol(),
+                connection.peer(),
+                file.site().isEmpty() ? null : file.site(),
+                clock.since(begunAt));
         NewArrival recorded = new NewArrival(CycleId.next(), arrival, content, nodes.self(), claim.incarnation());
         Arrived arrived = recorded(claim, file, recorded, staged);
         staged.arrived();
         arrivals.putInPlace(arrived);
     }
 
-    private SealedContent sealed(SiteConnection connection, Claim claim, PulledFile file, StagedFile staged) {
+    private SealedContent sealed(SourceConnection connection, Claim claim, PulledFile file, StagedFile staged) {
         try {
             staged.fetch(connection);
             return staged.seal();

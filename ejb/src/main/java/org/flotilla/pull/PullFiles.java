@@ -9,9 +9,9 @@ import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
 import org.flotilla.queue.Claim;
 import org.flotilla.site.Site;
-import org.flotilla.site.SiteConnection;
 import org.flotilla.site.SiteConnections;
 import org.flotilla.site.Sites;
+import org.flotilla.site.SourceConnection;
 import org.flotilla.storage.Home;
 import org.flotilla.storage.Homes;
 import org.slf4j.Logger;
@@ -27,6 +27,7 @@ public class PullFiles implements Pulls {
     private final Sites sites;
     private final Accounts accounts;
     private final SiteConnections connections;
+    private final MonitoredFolders folders;
     private final Homes homes;
     private final FetchFile fetchFile;
     private final SettleAtPartner settleAtPartner;
@@ -37,7 +38,7 @@ public class PullFiles implements Pulls {
 
     /** For CDI's proxy. */
     protected PullFiles() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -45,6 +46,7 @@ public class PullFiles implements Pulls {
             Sites sites,
             Accounts accounts,
             SiteConnections connections,
+            MonitoredFolders folders,
             Homes homes,
             FetchFile fetchFile,
             SettleAtPartner settleAtPartner,
@@ -55,6 +57,7 @@ public class PullFiles implements Pulls {
         this.sites = sites;
         this.accounts = accounts;
         this.connections = connections;
+        this.folders = folders;
         this.homes = homes;
         this.fetchFile = fetchFile;
         this.settleAtPartner = settleAtPartner;
@@ -71,14 +74,21 @@ public class PullFiles implements Pulls {
         }
         String folder = folder(order);
         Home home = homes.open(order.account());
-        SiteConnection connection = connections.open(order.site());
+        SourceConnection connection = open(order);
         RemoteListing listing =
                 new RemoteListing(connection, folder, order.pattern()::matches, after, clock, RemoteListing.WINDOW);
         return new PullRun(
                 order, folder, claim, connection, home, fetchFile, settleAtPartner, transactions, clock, listing);
     }
 
+    private SourceConnection open(PullOrder order) {
+        return order.isMonitor() ? folders.open(order.remoteFolder()) : connections.open(order.site());
+    }
+
     private String folder(PullOrder order) {
+        if (order.isMonitor()) {
+            return order.remoteFolder();
+        }
         Site site = sites.find(order.site()).orElseThrow(() -> FlotillaException.notFound("site", order.site()));
         return order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
     }
@@ -91,7 +101,7 @@ public class PullFiles implements Pulls {
         var unseen = store.unseen(order.site(), order.account(), folder(order), age, MOST_FORGOTTEN);
         int forgotten = 0;
         if (!unseen.isEmpty()) {
-            try (SiteConnection connection = connections.open(order.site())) {
+            try (SourceConnection connection = open(order)) {
                 forgotten = (int) unseen.stream()
                         .filter(file -> isForgotten(connection, claim, file))
                         .count();
@@ -101,7 +111,7 @@ public class PullFiles implements Pulls {
     }
 
     /** One that the partner does not let us look at is remembered, and holds up no other. */
-    private boolean isForgotten(SiteConnection connection, Claim claim, PulledFile file) {
+    private boolean isForgotten(SourceConnection connection, Claim claim, PulledFile file) {
         try {
             return isGoneAndForgotten(connection, claim, file);
         } catch (FlotillaException e) {
@@ -114,7 +124,7 @@ public class PullFiles implements Pulls {
     }
 
     /** One that is still there is looked at again when it has not been seen for as long once more. */
-    private boolean isGoneAndForgotten(SiteConnection connection, Claim claim, PulledFile file) {
+    private boolean isGoneAndForgotten(SourceConnection connection, Claim claim, PulledFile file) {
         if (connection.look(file.path()).filter(file.file()::isSameAs).isPresent()) {
             transactions.seen(claim, file);
             return false;

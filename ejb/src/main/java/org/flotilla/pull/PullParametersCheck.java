@@ -4,6 +4,7 @@ import static org.flotilla.core.FlotillaException.checking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.flotilla.account.Accounts;
 import org.flotilla.core.FlotillaException;
@@ -36,13 +37,9 @@ public class PullParametersCheck implements JobParametersCheck {
 
     @Override
     public void check(Map<String, String> parameters) {
-        parameters.keySet().forEach(PullParametersCheck::ensureKnown);
-        PullOrder order = PullOrder.of(parameters);
+        PullOrder order = known(job(), parameters, accounts);
         Site site = sites.find(order.site())
                 .orElseThrow(() -> unknown("site", order.site()).of(PullOrder.field(PullOrder.SITE)));
-        if (accounts.find(order.account()).isEmpty()) {
-            throw unknown("account", order.account()).of(PullOrder.field(PullOrder.ACCOUNT));
-        }
         if (order.remoteFolder() == null && site.remoteFolder().equals(order.archiveFolder())) {
             throw FlotillaException.invalid(
                             "Files would be moved to where they are.", "Give another folder than the site's own.")
@@ -50,12 +47,23 @@ public class PullParametersCheck implements JobParametersCheck {
         }
     }
 
-    private static void ensureKnown(String name) {
+    /** What is right in itself, and for an account that there is. */
+    static PullOrder known(String job, Map<String, String> parameters, Accounts accounts) {
+        parameters.keySet().forEach(name -> ensureKnown(job, name));
+        PullOrder order = PullOrder.of(job, parameters);
+        if (accounts.find(order.account()).isEmpty()) {
+            throw unknown("account", order.account()).of(PullOrder.field(PullOrder.ACCOUNT));
+        }
+        return order;
+    }
+
+    private static void ensureKnown(String job, String name) {
+        List<String> all = PullOrder.parameters(job);
         checking(PullOrder.field(name), () -> {
-            if (!PullOrder.PARAMETERS.contains(name)) {
+            if (!all.contains(name)) {
                 throw FlotillaException.invalid(
-                        "The job pull has no parameter '" + name + "'.",
-                        "It has: " + String.join(", ", PullOrder.PARAMETERS) + ".");
+                        "The job " + job + " has no parameter '" + name + "'.",
+                        "It has: " + String.join(", ", all) + ".");
             }
         });
     }

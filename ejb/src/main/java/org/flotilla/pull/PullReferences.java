@@ -35,7 +35,7 @@ public class PullReferences {
 
     private void ensureUnused(String kind, String parameter, String name) {
         schedules.list().stream()
-                .filter(schedule -> schedule.job().equals(PullOrder.JOB))
+                .filter(schedule -> PullOrder.JOBS.contains(schedule.job()))
                 .filter(schedule -> name.equals(schedule.jobParameters().get(parameter)))
                 .findFirst()
                 .ifPresent(schedule -> {

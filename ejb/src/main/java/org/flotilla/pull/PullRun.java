@@ -15,7 +15,7 @@ import org.flotilla.core.NodeClock;
 import org.flotilla.pull.PullTally.Outcome;
 import org.flotilla.queue.Claim;
 import org.flotilla.site.RemoteFile;
-import org.flotilla.site.SiteConnection;
+import org.flotilla.site.SourceConnection;
 import org.flotilla.storage.Home;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ public final class PullRun implements AutoCloseable {
     private final PullOrder order;
     private final String folder;
     private final Claim claim;
-    private final SiteConnection connection;
+    private final SourceConnection connection;
     private final Home home;
     private final FetchFile fetchFile;
     private final SettleAtPartner settleAtPartner;
@@ -47,7 +47,7 @@ public final class PullRun implements AutoCloseable {
             PullOrder order,
             String folder,
             Claim claim,
-            SiteConnection connection,
+            SourceConnection connection,
             Home home,
             FetchFile fetchFile,
             SettleAtPartner settleAtPartner,
@@ -194,7 +194,7 @@ public final class PullRun implements AutoCloseable {
 
     private void noted(Outcome outcome, RemoteFile file, String why) {
         String name = PullTally.printable(file.name());
-        LOG.warn("'{}' in {} of site {}: {}: {}", name, folder, order.site(), outcome.text(), why);
+        LOG.warn("'{}' in {} of {}: {}: {}", name, folder, order.source(), outcome.text(), why);
         tally.add(outcome, file.name(), why);
     }
 

@@ -18,7 +18,7 @@ final class PullTally {
         SETTLED("done with that had arrived before"),
         KNOWN("known"),
         YOUNG("too young"),
-        LEFT("left at the partner though pulled"),
+        LEFT("left where it was though pulled"),
         BUSY("in another run"),
         GONE("gone meanwhile"),
         CHANGED("changed while read"),

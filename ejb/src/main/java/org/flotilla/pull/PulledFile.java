@@ -10,7 +10,8 @@ import org.flotilla.site.RemoteFile;
  * A file at a partner that is pulled for an account: what makes it this file and no other. One of the same name with another
  * size or time is another file.
  *
- * @param folder at the partner
+ * @param site empty: a monitored folder of our own
+ * @param folder at the partner, or below the folder for monitors
  */
 public record PulledFile(String site, String account, String folder, RemoteFile file) {
 

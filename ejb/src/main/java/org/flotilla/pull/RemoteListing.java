@@ -9,7 +9,7 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
 import org.flotilla.site.RemoteFile;
-import org.flotilla.site.SiteConnection;
+import org.flotilla.site.SourceConnection;
 
 /**
  * The files of a folder in the order of their names, however many and long: it keeps the first of them only, and lists again for
@@ -25,7 +25,7 @@ final class RemoteListing {
     /** A partner that goes on listing for ever is stopped. */
     private static final int MOST = 5_000_000;
 
-    private final SiteConnection connection;
+    private final SourceConnection connection;
     private final String folder;
     private final Predicate<String> wanted;
     private final NodeClock clock;
@@ -37,7 +37,7 @@ final class RemoteListing {
 
     /** @param after begins with the name after this one; null: with the first */
     RemoteListing(
-            SiteConnection connection,
+            SourceConnection connection,
             String folder,
             Predicate<String> wanted,
             String after,

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.Claim;
-import org.flotilla.site.SiteConnection;
+import org.flotilla.site.SourceConnection;
 
 /**
  * Does at the partner what is left to do with a file that has arrived (T6): deletes it or moves it away, and then forgets it. If
@@ -32,7 +32,7 @@ public class SettleAtPartner {
     }
 
     /** @throws FlotillaException what the partner refused: the file stays there, and is tried again by the next run */
-    void settle(SiteConnection connection, Claim claim, PulledFile file, PullOrder order) {
+    void settle(SourceConnection connection, Claim claim, PulledFile file, PullOrder order) {
         transactions.ensureOwned(claim);
         boolean there =
                 connection.look(file.path()).filter(file.file()::isSameAs).isPresent();
@@ -45,7 +45,7 @@ public class SettleAtPartner {
     }
 
     /** What is in the archive is not replaced: a second file of a name gets its time added, and a number if need be. */
-    private static void move(SiteConnection connection, PulledFile file, String archive) {
+    private static void move(SourceConnection connection, PulledFile file, String archive) {
         String plain = PulledFile.in(archive, file.file().name());
         String timed = plain + "." + file.file().modified().getEpochSecond();
         boolean moved = connection.move(file.path(), plain) || connection.move(file.path(), timed);

@@ -6,7 +6,7 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.Claim;
 import org.flotilla.site.RemoteFile;
-import org.flotilla.site.SiteConnection;
+import org.flotilla.site.SourceConnection;
 import org.flotilla.storage.ContentId;
 import org.flotilla.storage.Contents;
 import org.flotilla.storage.SealedContent;
@@ -64,7 +64,7 @@ final class StagedFile {
             Claim claim,
             PulledFile file,
             HeldFile held,
-            SiteConnection connection,
+            SourceConnection connection,
             PullTransactions transactions,
             Contents contents,
             long worthKeeping) {
@@ -74,7 +74,7 @@ final class StagedFile {
 
     /** The connection is used now and then, or it would be closed as idle while a large part is copied. */
     private static StagedContent continued(
-            PulledFile file, HeldFile held, SiteConnection connection, Contents contents) {
+            PulledFile file, HeldFile held, SourceConnection connection, Contents contents) {
         try {
             return contents.stageCopyOf(held.part(), held.fetched(), () -> connection.size(file.path()));
         } catch (FlotillaException e) {
@@ -87,7 +87,7 @@ final class StagedFile {
     }
 
     /** Fetches what is missing. @throws FileChanged if the file is not the listed one, seen when it has been read */
-    void fetch(SiteConnection connection) {
+    void fetch(SourceConnection connection) {
         try {
             connection.read(file.path(), size(staged), this::take);
         } catch (FlotillaException e) {

@@ -24,7 +24,7 @@ final class RunJobRequest {
     private static final String PARAMETER = "job.";
 
     /** Jobs that are other work than housekeeping, so that the workload directs them (W2). */
-    private static final Map<String, TaskType> TYPES = Map.of("pull", TaskType.PULL);
+    private static final Map<String, TaskType> TYPES = Map.of("pull", TaskType.PULL, "monitor", TaskType.FM_TRIGGERED);
 
     private RunJobRequest() {}
 
@@ -47,7 +47,6 @@ final class RunJobRequest {
                 .withIdempotencyKey("schedule:" + schedule.name() + ":" + firing);
     }
 
-    /** Of the job's kind of work; one that pulls is its site's and its account's. */
     private static EventRequest event(String job, Map<String, String> parameters, Map<String, String> origin) {
         Map<String, String> attributes = new LinkedHashMap<>(origin);
         attributes.put(JOB, job);
@@ -55,13 +54,14 @@ final class RunJobRequest {
         return event(job, parameters).withAttributes(attributes);
     }
 
+    /** Of the job's kind of work; one that pulls is its site's and its account's, a monitor its account's. */
     private static EventRequest event(String job, Map<String, String> parameters) {
         TaskType type = TYPES.getOrDefault(job, TaskType.MAINTENANCE);
-        return type == TaskType.PULL
-                ? EventRequest.of(type, AT_SITE, CycleId.next())
-                        .withSite(parameters.get("site"))
-                        .withAccount(parameters.get("account"))
-                : EventRequest.of(type, ACTION, CycleId.next());
+        EventRequest event = EventRequest.of(type, type == TaskType.PULL ? AT_SITE : ACTION, CycleId.next());
+        if (!TYPES.containsKey(job)) {
+            return event;
+        }
+        return event.withSite(parameters.get("site")).withAccount(parameters.get("account"));
     }
 
     static Map<String, String> parameters(Event event) {

@@ -3,11 +3,11 @@ package org.flotilla.site;
 import java.time.Instant;
 
 /**
- * A regular file at a partner.
+ * A regular file where files are taken from.
  *
- * @param name as the partner says it: it may hold anything, a slash or a line break included
+ * @param name as the source says it: it may hold anything, a slash or a line break included
  * @param size in bytes
- * @param modified by the partner's clock, in whole seconds
+ * @param modified by the source's clock, in whole seconds
  */
 public record RemoteFile(String name, long size, Instant modified) {
 

@@ -1,10 +1,6 @@
 package org.flotilla.site;
 
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.flotilla.core.FlotillaException;
 
 /**
@@ -12,8 +8,9 @@ import org.flotilla.core.FlotillaException;
  * {@link FlotillaException}: UNREACHABLE or PARTNER_BUSY if a later try may succeed, PARTNER_REFUSED if not. After
  * UNREACHABLE it is unknown whether the partner did what was asked.
  */
-public interface SiteConnection extends AutoCloseable {
+public interface SiteConnection extends SourceConnection {
     /** {@link Site#peer()} of the site as it was when the connection was made. */
+    @Override
     String peer();
 
     /** {@link Site#peerKey()} of that site: the server has shown that it has this key. */
@@ -21,25 +18,6 @@ public interface SiteConnection extends AutoCloseable {
 
     /** Writes a file, replacing one of that name; returns when the partner has said that it is closed. */
     void write(String path, InputStream content);
-
-    /** The file's size; empty if there is no such file. */
-    OptionalLong size(String path);
-
-    /** Gives each regular file of a folder, in the partner's order, a few at a time: a folder may hold very many. */
-    void list(String folder, Consumer<RemoteFile> each);
-
-    /** The regular file of that path as it is now; empty if there is none. */
-    Optional<RemoteFile> look(String path);
-
-    /**
-     * Reads a file from the offset, in bytes, to its end.
-     *
-     * @param sink takes the bytes in order, each buffer before it returns; throws a FlotillaException to end the reading
-     */
-    void read(String path, long offset, Consumer<ByteBuffer> sink);
-
-    /** Renames a file to a name that is free; false if it is not. Never replaces what the partner shows there. */
-    boolean move(String from, String to);
 
     /**
      * Renames a file, replacing one of the new name, atomically where the partner can. Where it cannot, the file that is
@@ -49,9 +27,6 @@ public interface SiteConnection extends AutoCloseable {
      * @param stillOurs run before what changes something is begun; throws to stop it there, and what it throws is thrown
      */
     void replace(String from, String to, Runnable stillOurs);
-
-    /** Deletes a file if it is there. */
-    void delete(String path);
 
     /** Gives the connection back, to be used again if nothing went wrong with it. Never throws. */
     @Override

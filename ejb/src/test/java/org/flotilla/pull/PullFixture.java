@@ -32,7 +32,7 @@ import org.flotilla.queue.Claim;
 import org.flotilla.queue.Ownership;
 import org.flotilla.site.RemoteFile;
 import org.flotilla.site.SiteConnection;
-import org.flotilla.site.SiteConnections;
+import org.flotilla.site.SourceConnection;
 import org.flotilla.site.sftp.TestConnections;
 import org.flotilla.site.sftp.TestPartner;
 import org.flotilla.storage.ContentId;
@@ -61,6 +61,7 @@ final class PullFixture implements AutoCloseable {
 
     static final String SITE = "bank";
     static final String ACCOUNT = "acme";
+    static final String FOLDER = "/erp/out";
 
     /** What ends a node: nothing catches it. */
     static final class Killed extends Error {
@@ -118,7 +119,13 @@ final class PullFixture implements AutoCloseable {
         pullFiles = new PullFiles(
                 connections,
                 new FakeAccounts().with(ACCOUNT, "secret"),
-                stepped(connections.connections()),
+                site -> stepped(SiteConnection.class, connections.connections().open(site)),
+                new MonitoredFolders(storage) {
+                    @Override
+                    public SourceConnection open(String folder) {
+                        return stepped(SourceConnection.class, super.open(folder));
+                    }
+                },
                 homes,
                 new FetchFile(contents, arrivals, transactions, nodes, clock, worthKeeping),
                 new SettleAtPartner(transactions),
@@ -141,11 +148,12 @@ final class PullFixture implements AutoCloseable {
 
     private <T> T step(Callable<T> action) throws Exception {
         stepsLeft--;
-        if (stepsLeft == 0 && before) {
+        boolean last = stepsLeft == 0;
+        if (last && before) {
             throw new Killed();
         }
-        T result = action.call();
-        if (stepsLeft == 0) {
+        T result = action.call(); // A step within this one counts too
+        if (last) {
             throw new Killed();
         }
         return result;
@@ -198,11 +206,20 @@ final class PullFixture implements AutoCloseable {
     }
 
     static PullOrder order(String... namesAndValues) {
-        Map<String, String> parameters = new HashMap<>(Map.of("site", SITE, "account", ACCOUNT, "stableFor", "0"));
+        return order(PullOrder.JOB, new HashMap<>(Map.of("site", SITE)), namesAndValues);
+    }
+
+    /** Of a monitor. */
+    static PullOrder monitor(String... namesAndValues) {
+        return order(PullOrder.MONITOR, new HashMap<>(Map.of("folder", FOLDER)), namesAndValues);
+    }
+
+    private static PullOrder order(String job, Map<String, String> parameters, String... namesAndValues) {
+        parameters.putAll(Map.of("account", ACCOUNT, "stableFor", "0"));
         for (int at = 0; at < namesAndValues.length; at += 2) {
             parameters.put(namesAndValues[at], namesAndValues[at + 1]);
         }
-        return PullOrder.of(parameters);
+        return PullOrder.of(job, parameters);
     }
 
     PullRun begin(Claim claim, PullOrder order) {
@@ -233,6 +250,11 @@ final class PullFixture implements AutoCloseable {
                         new TestNodes(new NodeId("node-2"), List.of()),
                         TestLease.held(9))
                 .sweep();
+    }
+
+    /** Where other programs put files, made if it is not there. */
+    Path monitored(String path) throws IOException {
+        return Files.createDirectories(root.resolve("monitored" + path));
     }
 
     Path atPartner(String name) {
@@ -275,24 +297,22 @@ final class PullFixture implements AutoCloseable {
         }
     }
 
-    private SiteConnections stepped(SiteConnections real) {
-        return site -> (SiteConnection) Proxy.newProxyInstance(
-                SiteConnection.class.getClassLoader(),
-                new Class<?>[] {SiteConnection.class},
-                new Stepped(real.open(site))::invoke);
+    private <T extends SourceConnection> T stepped(Class<T> type, T real) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Stepped(real)::invoke));
     }
 
     /** A connection of which each exchange is a step. */
     private final class Stepped {
-        private final SiteConnection real;
+        private final SourceConnection real;
 
-        Stepped(SiteConnection real) {
+        Stepped(SourceConnection real) {
             this.real = real;
         }
 
         @SuppressWarnings("unchecked")
         Object invoke(Object proxy, Method method, Object[] given) throws Throwable {
-            if (List.of("close", "peer", "peerKey").contains(method.getName())) {
+            if (List.of("close", "peer", "peerKey", "protocol").contains(method.getName())) {
                 return method.invoke(real, given);
             }
             return step(() -> {

@@ -20,10 +20,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("S2 what a schedule pulls with is not deleted")
 class PullReferencesTest {
 
+    private List<Schedule> schedules = List.of(schedule("purge", "other"), schedule("pull", "bank"));
     private final PullReferences references = new PullReferences((Schedules) Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Schedules.class},
-            (proxy, method, given) -> List.of(schedule("purge", "other"), schedule("pull", "bank"))));
+            getClass().getClassLoader(), new Class<?>[] {Schedules.class}, (proxy, method, given) -> schedules));
 
     private static Schedule schedule(String job, String site) {
         return new Schedule(
@@ -48,6 +47,16 @@ class PullReferencesTest {
         assertThat(catchThrowableOfType(
                         FlotillaException.class, () -> references.onAccount(new AccountDeleting("acme"))))
                 .hasMessageContaining("pull-bank");
+    }
+
+    @Test
+    @DisplayName("S2 nor is the account that a folder monitor takes files in for")
+    void monitored_isKept() {
+        schedules = List.of(schedule("monitor", ""));
+
+        assertThat(catchThrowableOfType(
+                        FlotillaException.class, () -> references.onAccount(new AccountDeleting("acme"))))
+                .hasMessageContaining("monitor-");
     }
 
     @Test

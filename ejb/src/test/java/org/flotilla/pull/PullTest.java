@@ -168,7 +168,7 @@ class PullTest {
             PullOrder move = order("afterPull", "MOVE", "archiveFolder", "/missing");
 
             Claim first = fixture.claim(7, 1);
-            assertThat(fixture.run(first, move)).startsWith("1 pulled, 1 left at the partner though pulled: 'a.csv' ");
+            assertThat(fixture.run(first, move)).startsWith("1 pulled, 1 left where it was though pulled: 'a.csv' ");
             fixture.ended(first);
             Files.createDirectories(fixture.partner.file("/missing"));
             assertThat(fixture.run(fixture.claim(8, 2), move))

@@ -64,6 +64,17 @@ class RunSiteJobTest {
     }
 
     @Test
+    @DisplayName("W2 S3 a folder monitor is FM_TRIGGERED, for its account and no site")
+    void monitor_isOfItsAccountOnly() {
+        EventRequest monitor = RunJobRequest.of("monitor", Map.of("folder", "/erp/out", "account", "acme"));
+
+        assertThat(monitor.type()).isEqualTo(TaskType.FM_TRIGGERED);
+        assertThat(monitor.action()).isEqualTo(RunJobRequest.ACTION);
+        assertThat(monitor.site()).isNull();
+        assertThat(monitor.account()).isEqualTo("acme");
+    }
+
+    @Test
     void runsWhileItHasAPlaceAtTheSite() throws InterruptedException {
         assertThat(handler(new Open()).handle(event())).isEqualTo("done");
 

@@ -25,6 +25,11 @@ final class CutOffAfterRefusal implements SiteConnection {
     }
 
     @Override
+    public String protocol() {
+        return connection.protocol();
+    }
+
+    @Override
     public String peerKey() {
         return connection.peerKey();
     }

@@ -54,6 +54,11 @@ final class SftpConnection implements SiteConnection {
     }
 
     @Override
+    public String protocol() {
+        return site.protocol().name();
+    }
+
+    @Override
     public String peerKey() {
         return site.peerKey();
     }
