@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.core.NamePattern;
 import org.flotilla.site.RemoteFolder;
 
 /**
