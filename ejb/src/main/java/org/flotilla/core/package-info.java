@@ -1,2 +1,2 @@
-/** What every feature may use: identities, the node's clock, errors. Uses no other package. */
+/** What every feature may use: identities, the node's clock, errors, patterns of names. Uses no other package. */
 package org.flotilla.core;

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.core.NamePattern;
 import org.flotilla.site.RemoteFolder;
 
 /**

@@ -14,9 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.flotilla.core.ErrorCode;
@@ -127,6 +129,19 @@ public class Contents {
                     e);
         } catch (IOException e) {
             throw StorageFailure.of("The stored content cannot be read", e);
+        }
+    }
+
+    /** The key that files in homes have too which are this content; empty if it is gone, or the file system has no keys. */
+    public Optional<Object> key(ContentId id) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path(id), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .fileKey());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StorageFailure.of("A content cannot be looked at", e);
         }
     }
 

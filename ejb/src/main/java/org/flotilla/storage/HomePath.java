@@ -1,6 +1,7 @@
 package org.flotilla.storage;
 
 import java.nio.file.Path;
+import org.flotilla.core.FlotillaException;
 
 /**
  * A place in an account's home that {@link Home#resolve} has checked.
@@ -9,6 +10,16 @@ import java.nio.file.Path;
  * @param file where that is on the shared file system
  */
 public record HomePath(String text, Path file) {
+
+    /**
+     * A path as all places of a home are written: absolute, without {@code .} and {@code ..}, in NFC.
+     *
+     * @throws FlotillaException as {@link Home#resolve}
+     */
+    public static String normal(String clientPath) {
+        return "/" + String.join("/", ClientPath.parts(clientPath));
+    }
+
     /** The folder it is in, as the client sees it. */
     public String folder() {
         int slash = text.lastIndexOf('/');

@@ -70,7 +70,7 @@ public class ArrivalTransactions {
      * @throws PlaceTakenException when that is over: the sweep does the rest
      */
     public void land(Landing landing, Duration patience) {
-        store.lockPlace(landing, patience);
+        store.lockPlace(landing.account(), landing.path(), patience);
         if (store.landed(landing.transferId()) && !store.isSuperseded(landing)) {
             Home home = homes.open(landing.account());
             home.land(landing.content(), home.resolve(landing.path()));

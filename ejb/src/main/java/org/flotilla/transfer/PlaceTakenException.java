@@ -9,10 +9,10 @@ public class PlaceTakenException extends FlotillaException {
     private static final long serialVersionUID = 1L;
 
     /** @param cause may be null */
-    public PlaceTakenException(Landing landing, Throwable cause) {
+    public PlaceTakenException(String path, Throwable cause) {
         super(
                 ErrorCode.DATABASE,
-                "Another file is being put at '" + landing.path() + "' for a long time.",
+                "Another file is being put at '" + path + "' for a long time.",
                 "It is tried again.",
                 cause);
     }

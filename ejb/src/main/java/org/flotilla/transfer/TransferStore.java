@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
@@ -34,12 +35,14 @@ public interface TransferStore extends Transfers {
     List<Landing> landings(int limit);
 
     /**
-     * Locks the file's place in the home until the end of the transaction: whoever puts a file there does it under this lock.
+     * Locks a place in a home until the end of the transaction: whoever puts a file there, or takes one away by a job, does it
+     * under this lock.
      *
+     * @param path absolute within the home
      * @param patience how long to wait for another
      * @throws PlaceTakenException when that is over
      */
-    void lockPlace(Landing landing, Duration patience);
+    void lockPlace(String account, String path, Duration patience);
 
     /**
      * Whether a later file has arrived for the same place: then this one must not replace it. Waits for others a few seconds
@@ -74,6 +77,9 @@ public interface TransferStore extends Transfers {
      * @return the contents of the deleted ones, of which others may still be referred to
      */
     List<ContentId> deleteOlderThan(Duration age, int limit);
+
+    /** Tells the contents of the account's transfers, in and out, whose cycle has unfinished events. */
+    void eachAwaited(String account, Consumer<ContentId> content);
 
     /** Those of the contents that a transfer refers to. */
     Set<ContentId> referred(Collection<ContentId> contents);

@@ -139,7 +139,7 @@ class ArrivalTransactionsTest {
         /** Has seen that there is no later one, and takes its time. */
         private void landSlowly(Landing landing) {
             DATABASE.transact(() -> {
-                arrivals.store.lockPlace(landing, MOMENT);
+                arrivals.store.lockPlace(landing.account(), landing.path(), MOMENT);
                 assertThat(arrivals.store.isSuperseded(landing)).isFalse();
                 checked.complete(null);
                 goOn.join();

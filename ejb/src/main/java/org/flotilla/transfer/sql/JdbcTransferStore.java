@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -42,6 +43,9 @@ public class JdbcTransferStore implements TransferStore {
     private static final int LONGEST_ERROR = 2000;
     private static final int MOST_ROWS = 1000;
     private static final int PATIENCE_SECONDS = 5;
+
+    /** Of a result without an end, so that not all of it is in memory. */
+    private static final int AT_ONCE = 1000;
 
     private final Database database;
     private final int patienceSeconds;
@@ -117,27 +121,27 @@ public class JdbcTransferStore implements TransferStore {
     }
 
     @Override
-    public void lockPlace(Landing landing, Duration patience) {
-        PlaceLock.ensureHeld(outcome(landing, patience), landing);
+    public void lockPlace(String account, String path, Duration patience) {
+        PlaceLock.ensureHeld(outcome(account, path, patience), path);
     }
 
     /** PostgreSQL throws where SQL Server answers. */
-    private int outcome(Landing landing, Duration patience) {
+    private int outcome(String account, String path, Duration patience) {
         try {
             return query(
                     "lockPlace",
-                    query -> query.bind("place", place(landing))
+                    query -> query.bind("place", place(account, path))
                             .bind("millis", patience.toMillis())
                             .map((row, context) -> row.getInt("outcome"))
                             .one());
         } catch (JdbiException e) {
-            throw LockTimeout.caused(e) ? new PlaceTakenException(landing, e) : e;
+            throw LockTimeout.caused(e) ? new PlaceTakenException(path, e) : e;
         }
     }
 
     /** Short, and the same on all nodes. */
-    private static String place(Landing landing) {
-        String place = landing.account() + ":" + landing.path();
+    private static String place(String account, String path) {
+        String place = account + ":" + path;
         return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -270,6 +274,16 @@ public class JdbcTransferStore implements TransferStore {
                         .bind("limit", limit)
                         .map((row, context) -> new ContentId(row.getString("content")))
                         .list());
+    }
+
+    @Override
+    public void eachAwaited(String account, Consumer<ContentId> content) {
+        database.jdbi()
+                .useHandle(handle -> handle.createQuery(statement("awaited"))
+                        .setFetchSize(AT_ONCE)
+                        .bind("account", account)
+                        .map((row, context) -> new ContentId(row.getString("content")))
+                        .forEach(content));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.flotilla.transfer.sql;
 
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
-import org.flotilla.transfer.Landing;
 import org.flotilla.transfer.PlaceTakenException;
 
 /** What the database answered when it was asked for the lock of a file's place: the numbers are sp_getapplock's. */
@@ -14,16 +13,16 @@ final class PlaceLock {
     private PlaceLock() {}
 
     /** Returns if the lock is held. @throws FlotillaException DATABASE; PlaceTakenException if another has it */
-    static void ensureHeld(int outcome, Landing landing) {
+    static void ensureHeld(int outcome, String path) {
         if (outcome >= 0) {
             return;
         }
         if (outcome == TIMED_OUT) {
-            throw new PlaceTakenException(landing, null);
+            throw new PlaceTakenException(path, null);
         }
         throw new FlotillaException(
                 ErrorCode.DATABASE,
-                "'" + landing.path() + "' cannot be locked: " + reason(outcome) + " (sp_getapplock: " + outcome + ").",
+                "'" + path + "' cannot be locked: " + reason(outcome) + " (sp_getapplock: " + outcome + ").",
                 "It is tried again; if it stays, report it: files wait to be put in place.");
     }
 

@@ -97,6 +97,10 @@ delete from transfer where id in (
     order by t.started_at limit :limit for update skip locked)
 returning content
 
+-- name: awaited
+-- From the unfinished events, which are few, to the transfers of their cycles.
+select t.content from event e join transfer t on t.cycle_id = e.cycle_id where t.account = :account
+
 -- name: referred
 select distinct content from transfer
 where content in (select value from json_array_elements_text(cast(:contents as json)))

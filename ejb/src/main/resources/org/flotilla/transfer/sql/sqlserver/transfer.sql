@@ -108,6 +108,10 @@ delete from transfer with (rowlock, updlock, readpast, readcommittedlock) output
         and not exists (select 1 from event e where e.cycle_id = t.cycle_id)
     order by t.started_at)
 
+-- name: awaited
+-- From the unfinished events, which are few, to the transfers of their cycles.
+select t.content from event e join transfer t on t.cycle_id = e.cycle_id where t.account = :account
+
 -- name: referred
 select distinct content from transfer
 where content in (

@@ -1,10 +1,8 @@
-package org.flotilla.pull;
+package org.flotilla.core;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import org.flotilla.core.ErrorCode;
-import org.flotilla.core.FlotillaException;
 
 /**
  * Which names are meant: a glob, or a regular expression after {@code regex:}. The names are a stranger's, so matching must not
@@ -50,7 +48,7 @@ public final class NamePattern {
         }
     }
 
-    boolean matches(String name) {
+    public boolean matches(String name) {
         return pattern.matches(name);
     }
 

@@ -1,7 +1,6 @@
-package org.flotilla.pull;
+package org.flotilla.core;
 
 import com.google.re2j.Pattern;
-import org.flotilla.core.FlotillaException;
 
 /**
  * A glob as a regular expression: {@code *} any characters, {@code ?} one, {@code [a-z]} one of, {@code [!a-z]} none of,

@@ -1,19 +1,17 @@
-package org.flotilla.pull;
+package org.flotilla.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
-import org.flotilla.core.ErrorCode;
-import org.flotilla.core.FlotillaException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("S3 patterns for the names of files to be pulled")
+@DisplayName("S3 patterns for the names of files")
 class NamePatternTest {
 
     @ParameterizedTest
