@@ -35,6 +35,9 @@ public record JobExecution(
     public static final String NODE = "flotilla.node";
     public static final String SCHEDULE = "flotilla.schedule";
 
+    /** The moment that the run is for, in ISO 8601: of its firing; where a person started it, of its submission. */
+    public static final String MOMENT = "flotilla.moment";
+
     public JobExecution {
         parameters = Map.copyOf(parameters);
         steps = List.copyOf(steps);

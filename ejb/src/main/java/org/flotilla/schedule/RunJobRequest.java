@@ -63,6 +63,12 @@ final class RunJobRequest {
         return request.withAttributes(attributes).withIdempotencyKey("schedule:" + schedule.name() + ":" + firing);
     }
 
+    /** The same for each attempt of the event, and on whichever node. */
+    static Instant moment(Event event) {
+        String firing = event.attributes().get(FIRING);
+        return firing == null ? event.createdAt() : Instant.parse(firing);
+    }
+
     static Map<String, String> parameters(Event event) {
         Map<String, String> parameters = new LinkedHashMap<>();
         event.attributes().forEach((name, value) -> {
