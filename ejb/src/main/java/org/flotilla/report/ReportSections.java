@@ -96,17 +96,12 @@ final class ReportSections {
                         Cell.of(Long.toString(event.id()), work(event)).to(page("event.xhtml?id=" + event.id())),
                         Cell.of(texts.number(event.attempts())),
                         new Cell(texts.get("event." + event.state()), outcome(event), null, event.isDead())),
-                more("more.page", troubled()));
+                more("more.page", report.endedEvents().all()));
     }
 
     private String outcome(TroubledEvent event) {
         String error = event.lastError();
         return time(event.finishedAt()) + (error == null || error.isEmpty() ? "" : ": " + error);
-    }
-
-    /** At least so many; one that is dead may have been retried too. */
-    private long troubled() {
-        return Math.max(report.endedEvents().dead(), report.endedEvents().retried());
     }
 
     private static String work(TroubledEvent event) {

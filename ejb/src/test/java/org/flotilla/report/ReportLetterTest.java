@@ -49,6 +49,7 @@ class ReportLetterTest {
                 .contains(
                         "- 12 (PUSH push-file acme bank). Attempts: 8; Outcome: Given up (2026-11-24 10:12: Permission")
                 .contains("- pull (from-bank). Failed runs: 3; Latest: 41")
+                .contains("12 more are in the admin UI.")
                 .contains("One run went on where a lost one had been.")
                 .contains("- nightly (first due 2026-11-24 10:12). Times: 1; What became of it: left out")
                 .contains("- node-2 (since 2026-11-22 11:00)".replace(" (since", ". State: OFFLINE (since"))
@@ -146,7 +147,7 @@ class ReportLetterTest {
         given.in("acme", null, 1200, 3_200_000_000L)
                 .in("globex", "customs", 4, 12_000_000)
                 .out("acme", "bank", 1198, 3_100_000_000L, 2);
-        given.endedEvents = new EndedEvents(2500, 2, 7);
+        given.endedEvents = new EndedEvents(2, 30);
         given.failedTransfers.add(new FailedTransfer(
                 false, "acme", "bank", "/out", "orders.csv", GivenReport.MORNING, "Permission denied"));
         given.failedTransfers.add(new FailedTransfer(

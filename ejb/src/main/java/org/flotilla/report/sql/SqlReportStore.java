@@ -72,8 +72,7 @@ public class SqlReportStore implements ReportStore {
     public EndedEvents endedEvents(Slice slice) {
         return database.jdbi()
                 .withHandle(handle -> bind(handle.createQuery(sql("ended-events")), slice)
-                        .map((row, context) ->
-                                new EndedEvents(row.getLong("events"), row.getLong("dead"), row.getLong("retried")))
+                        .map((row, context) -> new EndedEvents(row.getLong("dead"), row.getLong("retried")))
                         .one());
     }
 

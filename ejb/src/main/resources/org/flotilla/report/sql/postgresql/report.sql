@@ -20,9 +20,8 @@ order by started_at desc, id desc
 limit :limit
 
 -- name: ended-events
-select count(*) as events,
-    sum(case when state = 'DEAD' then 1 else 0 end) as dead,
-    sum(case when attempts > 1 then 1 else 0 end) as retried
+select sum(case when state = 'DEAD' then 1 else 0 end) as dead,
+    sum(case when state <> 'DEAD' and attempts > 1 then 1 else 0 end) as retried
 from event_history
 where finished_at >= :from and finished_at < :to
 

@@ -19,9 +19,8 @@ where started_at >= :from and started_at < :to and state = N'FAILED'
 order by started_at desc, id desc
 
 -- name: ended-events
-select count(*) as events,
-    sum(case when state = N'DEAD' then 1 else 0 end) as dead,
-    sum(case when attempts > 1 then 1 else 0 end) as retried
+select sum(case when state = N'DEAD' then 1 else 0 end) as dead,
+    sum(case when state <> N'DEAD' and attempts > 1 then 1 else 0 end) as retried
 from event_history
 where finished_at >= :from and finished_at < :to
 
