@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public class BatchJobRunner implements JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchJobRunner.class);
-    private static final Set<String> JOBS = Set.of("monitor", "pull", "purge", "retain");
+    private static final Set<String> JOBS = Set.of("monitor", "pull", "purge", "report", "retain");
 
     @Override
     public Set<String> jobs() {

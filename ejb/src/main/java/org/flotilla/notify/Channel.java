@@ -3,6 +3,9 @@ package org.flotilla.notify;
 /** A way to tell somebody. Implementations are CDI beans, called by one thread at a time, outside a transaction. */
 public interface Channel {
 
+    /** The name of the channel that can carry a {@link Letter}. */
+    String EMAIL = "EMAIL";
+
     /** Its name in the outbox, at most 20 characters: {@code EMAIL}. */
     String name();
 

@@ -3,16 +3,18 @@ package org.flotilla.notify;
 import java.time.Instant;
 
 /**
- * One notice on one channel, as it stands in the outbox.
+ * One notice on one channel, or one letter, as it stands in the outbox.
  *
+ * @param incident null for a letter
  * @param attempts how often it was tried
  * @param dueAt when it is tried next; while a node tries it, when another may
  * @param sentAt when it was accepted; null: not yet
  * @param lastError why the last try failed; may be null
+ * @param letter what was handed over; null for a notice. Without HTML and file once it is sent
  */
 public record Delivery(
         long id,
-        long incident,
+        Long incident,
         String channel,
         Notice.Kind kind,
         String subject,
@@ -21,7 +23,8 @@ public record Delivery(
         Instant createdAt,
         Instant dueAt,
         Instant sentAt,
-        String lastError) {
+        String lastError,
+        Letter letter) {
 
     public boolean isSent() {
         return sentAt != null;

@@ -11,6 +11,8 @@ public record Notice(long incident, Kind kind, String subject, String body) {
     /** What happened to the incident. */
     public enum Kind {
         OPENED,
-        CLOSED
+        CLOSED,
+        /** Nothing happened: a {@link Letter}. */
+        REPORT
     }
 }

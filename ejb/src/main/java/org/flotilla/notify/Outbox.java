@@ -35,6 +35,15 @@ public class Outbox {
         }
     }
 
+    /**
+     * Writes a letter in the caller's transaction: it is sent by e-mail exactly if that commits.
+     *
+     * @return false if one with its key was put before: nothing is written then
+     */
+    public boolean put(Letter letter) {
+        return store.insert(Channel.EMAIL, letter);
+    }
+
     /** The deliveries of an incident, oldest first. */
     public List<Delivery> of(long incident) {
         return store.of(incident);

@@ -12,6 +12,9 @@ public interface OutboxStore {
     /** In the caller's transaction; does nothing if this kind of notice is there for the incident and channel. */
     void insert(String channel, Notice notice);
 
+    /** In the caller's transaction; false if one with its key is there. */
+    boolean insert(String channel, Letter letter);
+
     List<Delivery> of(long incident);
 
     /** Takes the longest due delivery that nobody else is taking, for {@code hold}; counts the attempt. */

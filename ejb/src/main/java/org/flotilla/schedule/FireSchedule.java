@@ -54,14 +54,28 @@ public class FireSchedule {
             Instant endOfDay = plan.endOfDay(firing);
             LOG.debug("Schedule {} does not fire at {}: a holiday of {}", schedule.name(), firing, schedule.calendar());
             move(schedule, plan, plan.after(firing, endOfDay.isBefore(inTime) ? endOfDay : inTime), false);
-        } else if (missed && schedule.misfire() == Misfire.SKIP) {
+        } else if (missed) {
+            missed(schedule, plan, now, inTime);
+        } else {
+            submit(schedule, plan, plan.after(firing));
+        }
+    }
+
+    private void missed(Schedule schedule, FiringPlan plan, Instant now, Instant inTime) {
+        Instant firing = schedule.nominalAt();
+        store.missed(schedule.name(), firing, schedule.misfire());
+        if (schedule.misfire() == Misfire.SKIP) {
             LOG.info("Schedule {} leaves out what it missed since {}", schedule.name(), firing);
             move(schedule, plan, plan.after(firing, inTime), false);
         } else {
-            queue.submit(RunJobRequest.of(schedule, firing));
-            boolean once = missed && schedule.misfire() == Misfire.RUN_ONCE;
-            move(schedule, plan, once ? plan.after(firing, now) : plan.after(firing), true);
+            boolean once = schedule.misfire() == Misfire.RUN_ONCE;
+            submit(schedule, plan, once ? plan.after(firing, now) : plan.after(firing));
         }
+    }
+
+    private void submit(Schedule schedule, FiringPlan plan, Optional<Instant> next) {
+        queue.submit(RunJobRequest.of(schedule, schedule.nominalAt()));
+        move(schedule, plan, next, true);
     }
 
     private boolean isHoliday(Schedule schedule, FiringPlan plan, Instant firing) {

@@ -38,6 +38,9 @@ public record JobExecution(
     /** What stands as the reason of a run, from when an operator asks it to stop until it has. */
     public static final String STOP_ASKED = "An operator asked it to stop.";
 
+    /** The moment that the run is for, in ISO 8601: of its firing; where a person started it, of its submission. */
+    public static final String MOMENT = "flotilla.moment";
+
     public JobExecution {
         parameters = Map.copyOf(parameters);
         steps = List.copyOf(steps);

@@ -109,6 +109,7 @@ public class RunJob implements EventHandler {
         parameters.put(JobExecution.ATTEMPT, Integer.toString(event.claim().attempt()));
         parameters.put(JobExecution.NODE, event.node().name());
         parameters.put(JobExecution.SCHEDULE, event.event().attributes().getOrDefault(RunJobRequest.SCHEDULE, ""));
+        parameters.put(JobExecution.MOMENT, RunJobRequest.moment(event.event()).toString());
         return parameters;
     }
 

@@ -64,6 +64,12 @@ final class RunJobRequest {
         return event.withSite(parameters.get("site")).withAccount(parameters.get("account"));
     }
 
+    /** The same for each attempt of the event, and on whichever node. */
+    static Instant moment(Event event) {
+        String firing = event.attributes().get(FIRING);
+        return firing == null ? event.createdAt() : Instant.parse(firing);
+    }
+
     static Map<String, String> parameters(Event event) {
         Map<String, String> parameters = new LinkedHashMap<>();
         event.attributes().forEach((name, value) -> {

@@ -38,6 +38,9 @@ public interface ScheduleStore {
      */
     boolean move(String name, Instant wasDue, Instant nominal, Instant due, boolean fired);
 
+    /** Remembers that a firing came too late, and by which rule it was run or left out; for reports. */
+    void missed(String name, Instant firing, Misfire rule);
+
     /** Stops a locked schedule that has no further firing. */
     void retire(String name, Instant wasDue, boolean fired);
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetupTest;
+import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.flotilla.test.TestNodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -165,6 +169,92 @@ class DeliverTest {
         outbox.put(opened());
 
         assertThat(outbox.of(incident)).isEmpty();
+    }
+
+    @Nested
+    @DisplayName("S3 letters")
+    class Letters {
+
+        @Test
+        void letter_goesToThoseItNamesAsTextAndHtmlWithItsFile() throws Exception {
+            parameters.set(NotificationParameters.EMAIL_TO, "");
+
+            assertThat(put(letter("report:7"))).isTrue();
+            node("node-1", 1).allDue();
+            node("node-2", 2).allDue();
+
+            MimeMessage message = mail.getReceivedMessages()[0];
+            assertThat(mail.getReceivedMessages()).hasSize(1);
+            assertThat(message.getAllRecipients()).extracting(Object::toString).containsExactly("boss@example.org");
+            assertThat(message.getSubject()).isEqualTo("Bericht für heute");
+            MimeMultipart parts = (MimeMultipart) message.getContent();
+            MimeMultipart body = (MimeMultipart) parts.getBodyPart(0).getContent();
+            assertThat(body.getContentType()).startsWith("multipart/alternative");
+            assertThat(body.getBodyPart(0).getContentType()).startsWith("text/plain");
+            assertThat(body.getBodyPart(0).getContent()).isEqualTo("Grün ✓");
+            assertThat(body.getBodyPart(1).getContentType()).startsWith("text/html");
+            assertThat(body.getBodyPart(1).getContent()).isEqualTo("<p>Grün ✓</p>");
+            BodyPart file = parts.getBodyPart(1);
+            assertThat(file.getContentType()).startsWith("text/csv");
+            assertThat(file.getDisposition()).isEqualTo("attachment");
+            assertThat(file.getFileName()).isEqualTo("figures.csv");
+            assertThat(file.getInputStream().readAllBytes())
+                    .isEqualTo("a,ü\r\n1,2\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Test
+        void sameKeyAgain_isOneLetter() {
+            assertThat(put(letter("report:7"))).isTrue();
+            assertThat(put(letter("report:7"))).isFalse();
+            assertThat(put(letter("report:8"))).isTrue();
+
+            node("node-1", 1).allDue();
+
+            assertThat(put(letter("report:7"))).as("also after it was sent").isFalse();
+            assertThat(mail.getReceivedMessages()).hasSize(2);
+        }
+
+        @Test
+        void refusedLetter_isTriedAgainWhole() throws Exception {
+            mail.stop();
+            put(letter("report:7"));
+            node("node-1", 1).allDue();
+            mail.start();
+            email = TestEmail.to(mail, parameters);
+            makeDue();
+
+            node("node-2", 2).allDue();
+
+            assertThat(GreenMailUtil.getBody(mail.getReceivedMessages()[0])).contains("figures.csv", "text/html");
+        }
+
+        @Test
+        void sentLetter_keepsNeitherHtmlNorFile() {
+            put(letter("report:7"));
+            node("node-1", 1).allDue();
+
+            int bare = DATABASE.jdbi()
+                    .withHandle(handle -> handle.createQuery("select count(*) from notification where state = 'SENT'"
+                                    + " and html is null and attachment is null and body = 'Grün ✓'")
+                            .mapTo(Integer.class)
+                            .one());
+            assertThat(bare).isOne();
+        }
+
+        private boolean put(Letter letter) {
+            return outbox.put(letter);
+        }
+
+        private static Letter letter(String key) {
+            return new Letter(
+                    key,
+                    "boss@example.org",
+                    "Bericht für heute",
+                    "Grün ✓",
+                    "<p>Grün ✓</p>",
+                    "figures.csv",
+                    "a,ü\r\n1,2\r\n");
+        }
     }
 
     @Test

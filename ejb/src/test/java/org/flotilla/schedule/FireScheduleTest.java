@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("S1 firing of schedules")
 class FireScheduleTest {
@@ -133,6 +136,34 @@ class FireScheduleTest {
             assertThat(fireAll()).isEqualTo(2);
 
             assertThat(keys()).containsExactly(key(due));
+        }
+
+        @ParameterizedTest
+        @EnumSource(Misfire.class)
+        @DisplayName("S2, S3 what was missed is remembered with what became of it, also if that is nothing")
+        void byMore_areRemembered(Misfire rule) throws Exception {
+            Instant first = due.minus(Duration.ofMinutes(200));
+            replace(TestSchedules.hourly(rule, 0, null, null, first));
+
+            fire();
+
+            assertThat(missed()).containsExactly("hourly " + rule + " " + first);
+        }
+
+        @Test
+        void inTime_isNothingMissed() throws Exception {
+            fire();
+
+            assertThat(missed()).isEmpty();
+        }
+
+        private List<String> missed() {
+            return DATABASE.jdbi()
+                    .withHandle(handle -> handle.createQuery("select schedule, misfire, firing from schedule_missed")
+                            .map((row, context) -> row.getString("schedule") + " " + row.getString("misfire") + " "
+                                    + row.getObject("firing", OffsetDateTime.class)
+                                            .toInstant())
+                            .list());
         }
 
         @Test

@@ -48,7 +48,8 @@ class RunJobTest {
                 .containsEntry("flotilla.incarnation", "3")
                 .containsEntry("flotilla.attempt", "1")
                 .containsEntry("flotilla.node", "node-1")
-                .containsEntry("flotilla.schedule", "hourly");
+                .containsEntry("flotilla.schedule", "hourly")
+                .containsEntry("flotilla.moment", event.event().createdAt().toString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import javax.naming.NamingException;
 import org.flotilla.config.Parameters;
 import org.flotilla.notify.Channel;
 import org.flotilla.notify.Delivery;
+import org.flotilla.notify.Letter;
 import org.flotilla.notify.NotificationParameters;
 
 /** Tells by e-mail, through the server's mail session. */
@@ -46,7 +47,7 @@ public class EmailChannel implements Channel {
 
     @Override
     public String name() {
-        return "EMAIL";
+        return EMAIL;
     }
 
     @Override
@@ -56,7 +57,9 @@ public class EmailChannel implements Channel {
 
     @Override
     public void deliver(Delivery delivery) throws MessagingException, NamingException {
-        Address[] recipients = InternetAddress.parse(parameters.get(NotificationParameters.EMAIL_TO));
+        Letter letter = delivery.letter();
+        Address[] recipients = InternetAddress.parse(
+                letter == null ? parameters.get(NotificationParameters.EMAIL_TO) : letter.recipients());
         if (recipients.length == 0) {
             throw new MessagingException("Nobody is named in " + NotificationParameters.EMAIL_TO.name());
         }
@@ -69,10 +72,18 @@ public class EmailChannel implements Channel {
         MimeMessage message = new DeliveryMessage(session.get(), delivery);
         message.setFrom(new InternetAddress(parameters.get(NotificationParameters.EMAIL_FROM)));
         message.setSubject(delivery.subject(), StandardCharsets.UTF_8.name());
-        message.setText(delivery.body(), StandardCharsets.UTF_8.name());
+        fill(message, delivery);
         message.setSentDate(Date.from(delivery.createdAt()));
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    private static void fill(MimeMessage message, Delivery delivery) throws MessagingException {
+        if (delivery.letter() == null) {
+            message.setText(delivery.body(), StandardCharsets.UTF_8.name());
+        } else {
+            message.setContent(LetterContent.of(delivery.letter()));
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.Database;
 import org.flotilla.core.sql.StoredText;
 import org.flotilla.notify.Delivery;
+import org.flotilla.notify.Letter;
 import org.flotilla.notify.Notice;
 import org.flotilla.notify.OutboxStore;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -44,6 +45,22 @@ public class SqlOutboxStore implements OutboxStore {
                         .bind("subject", notice.subject())
                         .bind("body", notice.body())
                         .execute());
+    }
+
+    @Override
+    public boolean insert(String channel, Letter letter) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(sql("insert-letter"))
+                                .bind("channel", channel)
+                                .bind("subject", letter.subject())
+                                .bind("body", letter.text())
+                                .bind("recipients", letter.recipients())
+                                .bind("html", letter.html())
+                                .bind("attachmentName", letter.attachmentName())
+                                .bind("attachment", letter.attachment())
+                                .bind("key", letter.key())
+                                .execute()
+                        == 1);
     }
 
     @Override
@@ -98,7 +115,7 @@ public class SqlOutboxStore implements OutboxStore {
     private static Delivery delivery(ResultSet rows, StatementContext context) throws SQLException {
         return new Delivery(
                 rows.getLong("id"),
-                rows.getLong("incident_id"),
+                rows.getObject("incident_id", Long.class),
                 rows.getString("channel"),
                 Notice.Kind.valueOf(rows.getString("kind")),
                 rows.getString("subject"),
@@ -107,7 +124,22 @@ public class SqlOutboxStore implements OutboxStore {
                 time(rows, "created_at"),
                 time(rows, "due_at"),
                 time(rows, "sent_at"),
-                rows.getString("last_error"));
+                rows.getString("last_error"),
+                letter(rows));
+    }
+
+    private static Letter letter(ResultSet rows) throws SQLException {
+        String key = rows.getString("once_key");
+        return key == null
+                ? null
+                : new Letter(
+                        key,
+                        rows.getString("recipients"),
+                        rows.getString("subject"),
+                        rows.getString("body"),
+                        rows.getString("html"),
+                        rows.getString("attachment_name"),
+                        rows.getString("attachment"));
     }
 
     private static Instant time(ResultSet rows, String column) throws SQLException {

@@ -148,7 +148,7 @@ public class SqlJobRunStore implements JobRunStore {
             String list = ids.build().toString();
             PURGING.forEach(statement -> update(statement, Map.of("ids", list)));
         }
-        return instances.size();
+        return instances.size() + update("purge-missed", Map.of("ageMillis", age.toMillis(), "limit", limit));
     }
 
     private int update(String statement, Map<String, ?> values) {

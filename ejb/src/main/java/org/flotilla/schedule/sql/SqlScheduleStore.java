@@ -119,6 +119,16 @@ public class SqlScheduleStore implements ScheduleStore {
                         .execute());
     }
 
+    @Override
+    public void missed(String name, Instant firing, Misfire rule) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(sql("missed"))
+                        .bind("name", name)
+                        .bind("firing", utc(firing))
+                        .bind("misfire", rule.name())
+                        .execute());
+    }
+
     private Optional<Schedule> one(String statement, String name) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql(statement))

@@ -5,11 +5,16 @@ import jakarta.mail.Session;
 import java.util.Properties;
 import org.flotilla.config.Parameters;
 import org.flotilla.notify.Channel;
+import org.flotilla.notify.MailAddresses;
 
 /** E-mail through a mail server in this JVM. */
 public final class TestEmail {
 
     private TestEmail() {}
+
+    public static MailAddresses addresses() {
+        return new StrictMailAddresses();
+    }
 
     public static Channel to(GreenMail mail, Parameters parameters) {
         Properties properties = new Properties();

@@ -3,12 +3,14 @@ package org.flotilla.schedule.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeClock;
 import org.flotilla.core.sql.Dialect;
 import org.flotilla.queue.Claim;
 import org.flotilla.schedule.JobExecution.Status;
+import org.flotilla.schedule.Misfire;
 import org.flotilla.schedule.OrphanedRun;
 import org.flotilla.test.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -281,6 +283,17 @@ class SqlJobRunStoreTest {
 
             assertThat(purge()).isZero();
             assertThat(tables.count("JOB_EXECUTION")).isEqualTo(3);
+        }
+
+        @Test
+        void oldMissedFirings_areForgotten() throws Exception {
+            SqlScheduleStore schedules = new SqlScheduleStore(DATABASE.database());
+            schedules.missed("nightly", Instant.EPOCH, Misfire.SKIP);
+            assertThat(purge()).isZero();
+            tables.execute("update schedule_missed set at = firing");
+
+            assertThat(purge()).isEqualTo(1);
+            assertThat(tables.count("schedule_missed")).isZero();
         }
 
         private int purge() throws Exception {

@@ -3,6 +3,13 @@ insert into notification (incident_id, channel, kind, subject, body, state, atte
 values (:incident, :channel, :kind, :subject, :body, 'PENDING', 0, clock_timestamp(), clock_timestamp())
 on conflict (incident_id, kind, channel) do nothing
 
+-- name: insert-letter
+insert into notification (channel, kind, subject, body, recipients, html, attachment_name, attachment, once_key,
+    state, attempts, created_at, due_at)
+values (:channel, 'REPORT', :subject, :body, :recipients, :html, :attachmentName, :attachment, :key,
+    'PENDING', 0, clock_timestamp(), clock_timestamp())
+on conflict (once_key) where once_key is not null do nothing
+
 -- name: of
 select * from notification where incident_id = :incident order by id
 
@@ -26,7 +33,7 @@ returning *
 
 -- name: sent
 update notification
-set state = 'SENT', sent_at = clock_timestamp(), last_error = null
+set state = 'SENT', sent_at = clock_timestamp(), last_error = null, html = null, attachment = null
 where id = :id and state = 'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
 
 -- name: failed

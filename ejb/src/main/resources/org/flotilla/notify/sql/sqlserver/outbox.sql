@@ -5,6 +5,13 @@ where not exists (
     select 1 from notification with (updlock, holdlock)
     where incident_id = :incident and kind = :kind and channel = :channel)
 
+-- name: insert-letter
+insert into notification (channel, kind, subject, body, recipients, html, attachment_name, attachment, once_key,
+    state, attempts, created_at, due_at)
+select :channel, N'REPORT', :subject, :body, :recipients, :html, :attachmentName, :attachment, :key,
+    N'PENDING', 0, sysdatetimeoffset(), sysdatetimeoffset()
+where not exists (select 1 from notification with (updlock, holdlock) where once_key = :key)
+
 -- name: of
 select * from notification where incident_id = :incident order by id
 
@@ -28,7 +35,7 @@ where id in (
 
 -- name: sent
 update notification
-set state = N'SENT', sent_at = sysdatetimeoffset(), last_error = null
+set state = N'SENT', sent_at = sysdatetimeoffset(), last_error = null, html = null, attachment = null
 where id = :id and state = N'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
 
 -- name: failed

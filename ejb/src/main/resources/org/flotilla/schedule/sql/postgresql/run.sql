@@ -171,3 +171,11 @@ delete from job_run where execution_id in (
 -- Takes the runs with it, and their steps and partitions.
 delete from job_instance
 where jobinstanceid in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+
+-- name: purge-missed
+delete from schedule_missed where id in (
+    select id from schedule_missed
+    where at < statement_timestamp() - :ageMillis * interval '1 millisecond'
+    order by at, id
+    limit :limit
+    for update skip locked)

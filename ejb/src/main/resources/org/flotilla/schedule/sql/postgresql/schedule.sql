@@ -50,3 +50,6 @@ where name = :name and next_fire_at = :firing and enabled = true
 update schedule
 set enabled = false, last_fire_at = case when :fired then next_fire_at else last_fire_at end
 where name = :name and next_fire_at = :firing
+
+-- name: missed
+insert into schedule_missed (schedule, at, firing, misfire) values (:name, clock_timestamp(), :firing, :misfire)

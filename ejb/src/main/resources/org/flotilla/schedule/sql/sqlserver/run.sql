@@ -179,3 +179,11 @@ delete i
 from openjson(:ids) with (id bigint '$') as o
 join JOB_INSTANCE as i with (rowlock) on i.JOBINSTANCEID = o.id
 option (force order, loop join)
+
+-- name: purge-missed
+delete from schedule_missed with (rowlock)
+where id in (
+    select top (:limit) id
+    from schedule_missed with (rowlock, updlock, readpast, readcommittedlock)
+    where at < dateadd(millisecond, -(:ageMillis % 1000), dateadd(second, -(:ageMillis / 1000), sysdatetimeoffset()))
+    order by at, id)

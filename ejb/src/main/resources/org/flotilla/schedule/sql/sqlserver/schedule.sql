@@ -49,3 +49,6 @@ where name = :name and next_fire_at = :firing and enabled = 1
 update schedule
 set enabled = 0, last_fire_at = case when :fired = 1 then next_fire_at else last_fire_at end
 where name = :name and next_fire_at = :firing
+
+-- name: missed
+insert into schedule_missed (schedule, at, firing, misfire) values (:name, sysdatetimeoffset(), :firing, :misfire)
