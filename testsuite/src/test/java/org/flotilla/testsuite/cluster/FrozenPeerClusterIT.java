@@ -1,0 +1,96 @@
+package org.flotilla.testsuite.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OnCluster.class)
+@DisplayName("C5, Q9 while a node is frozen the others hear each other")
+class FrozenPeerClusterIT {
+
+    private static final String POLICY = "EventQueue.DispatchPolicy.name";
+    private static final String FROZEN = "node-2";
+    private static final String ONE = "node-1";
+    private static final String OTHER = "node-3";
+    private static final Duration EXCLUDED = Duration.ofSeconds(20);
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+    private static final int FILES = 3;
+    private static final int MESSAGES = 10;
+
+    private final TestCluster cluster;
+    private TestAccount account;
+    private int files;
+
+    FrozenPeerClusterIT(TestCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @BeforeEach
+    void workEverywhere() {
+        cluster.configure(POLICY, "roundRobinPolicy");
+        account = cluster.accountWithRoute("frozen-peer");
+    }
+
+    @AfterEach
+    void heal() {
+        cluster.domain().thaw(FROZEN);
+        cluster.awaitAllOnline();
+        cluster.configure(POLICY, "cacheBasedPolicy");
+    }
+
+    /** What is sent to the frozen node is sent again for ten seconds after it was excluded: its connection is gone then. */
+    @Test
+    @DisplayName("wake-ups arrive within two seconds, both ways, though some for the frozen node were not acknowledged")
+    void wakeUps_arrive() throws IOException {
+        cluster.domain().freeze(FROZEN);
+        upload(ONE);
+        upload(OTHER);
+        for (String node : List.of(ONE, OTHER)) {
+            await(node + " excludes it")
+                    .atMost(EXCLUDED)
+                    .until(() -> !view(node).contains(FROZEN));
+        }
+
+        for (int message = 0; message < MESSAGES; message++) {
+            uploadWakes(ONE, OTHER);
+            uploadWakes(OTHER, ONE);
+        }
+    }
+
+    private String view(String node) {
+        return cluster.domain()
+                .client()
+                .read("view", "host", "primary", "server", node, "subsystem", "jgroups", "channel", "ee")
+                .asString();
+    }
+
+    /** One of the files is dispatched to the other node, which hears of it. */
+    private void uploadWakes(String from, String to) throws IOException {
+        int before = wakeUps(to);
+        upload(from);
+        await("a wake-up from %s at %s".formatted(from, to)).atMost(PROMPT).until(() -> wakeUps(to) > before);
+    }
+
+    private int wakeUps(String node) {
+        return cluster.api(node)
+                .get("queue/counters")
+                .object()
+                .getJsonObject("counts")
+                .getInt("wakeUpsReceived");
+    }
+
+    private void upload(String node) throws IOException {
+        try (SftpSession session = new SftpSession(cluster.sftpPort(node), account)) {
+            for (int number = 0; number < FILES; number++) {
+                session.put("/file-%03d".formatted(files++), new byte[] {1});
+            }
+        }
+    }
+}
