@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -159,9 +163,23 @@ class RetentionTest {
                 told::add,
                 window);
         if (checkpoint != null) {
-            run.goOnFrom(checkpoint);
+            run.goOnFrom(stored(checkpoint));
         }
         return run;
+    }
+
+    /** What the job repository makes of it. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Serializable> stored(Map<String, Serializable> checkpoint) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(checkpoint);
+            out.flush();
+            return (Map<String, Serializable>)
+                    new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void runToItsEnd(RetentionRun run) {
