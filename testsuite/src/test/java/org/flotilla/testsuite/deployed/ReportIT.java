@@ -129,7 +129,7 @@ class ReportIT {
                                 .build());
 
         assertThat(schedule.status()).as(schedule.text()).isEqualTo(400);
-        assertThat(schedule.object().getString("field")).isEqualTo("jobParameters." + parameter);
+        assertThat(schedule.body().asJsonObject().getString("field")).isEqualTo("jobParameters." + parameter);
         RestClient.Answer job = server.api()
                 .post(
                         "jobs",
