@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public class BatchJobRunner implements JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchJobRunner.class);
-    private static final Set<String> JOBS = Set.of("pull", "purge");
+    private static final Set<String> JOBS = Set.of("pull", "purge", "report");
 
     @Override
     public Set<String> jobs() {

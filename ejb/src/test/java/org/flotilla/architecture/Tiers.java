@@ -25,7 +25,7 @@ final class Tiers {
             Set.of("queue"),
             Set.of("dispatch", "transfer", "notify"),
             Set.of("route", "schedule"),
-            Set.of("recovery", "messaging", "gateway", "pull"),
+            Set.of("recovery", "messaging", "gateway", "pull", "report"),
             Set.of("web", "batch"));
 
     /** Imports within a tier, each with its reason. They must not make a circle. */

@@ -5,22 +5,22 @@ import org.flotilla.core.sql.Dialect;
 import org.flotilla.test.TestDatabase;
 
 /** JBeret's tables, as JBeret 3.1 makes them, with rows of a test's choice. */
-final class BatchTables {
+public final class BatchTables {
 
     private final TestDatabase database;
 
-    BatchTables(TestDatabase database) {
+    public BatchTables(TestDatabase database) {
         this.database = database;
     }
 
-    void drop() {
+    public void drop() {
         execute("drop table if exists PARTITION_EXECUTION");
         execute("drop table if exists STEP_EXECUTION");
         execute("drop table if exists JOB_EXECUTION");
         execute("drop table if exists JOB_INSTANCE");
     }
 
-    void create() {
+    public void create() {
         boolean postgresql = database.dialect() == Dialect.POSTGRESQL;
         String time = postgresql ? "timestamptz" : "datetime";
         String bytes = postgresql ? "bytea" : "varbinary(8000)";
@@ -48,7 +48,7 @@ final class BatchTables {
     }
 
     /** @param parameters as in {@code flotilla.event = 12}, one each */
-    void run(long id, long instance, String status, String... parameters) {
+    public void run(long id, long instance, String status, String... parameters) {
         String text = String.join(
                 "", Arrays.stream(parameters).map(line -> line + "\n").toList());
         database.jdbi()
