@@ -27,6 +27,9 @@ import org.flotilla.storage.SealedContent;
  */
 @Stateless
 public class StoredPushes implements Pushes {
+    /** A push under the key of a firing would take the firing's place (S1). */
+    private static final String OF_SCHEDULES = "schedule:";
+
     private final Accounts accounts;
     private final Sites sites;
     private final Homes homes;
@@ -64,6 +67,12 @@ public class StoredPushes implements Pushes {
                     "Name all three; the remote folder may be left out.");
         }
         checkedFolder(request);
+        if (request.idempotencyKey() != null && request.idempotencyKey().startsWith(OF_SCHEDULES)) {
+            throw FlotillaException.invalid(
+                            "Idempotency keys that begin with '" + OF_SCHEDULES + "' are those of schedules' firings.",
+                            "Begin the key otherwise, for example with the name of your system.")
+                    .of("idempotencyKey");
+        }
         withKeys(EventRequest.of(TaskType.PUSH, PushOrder.ACTION, CycleId.next()), request)
                 .check();
     }

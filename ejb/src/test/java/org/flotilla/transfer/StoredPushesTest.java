@@ -109,7 +109,11 @@ class StoredPushesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', k, idempotencyKey", "k, ' k', orderingKey"})
+    @CsvSource({
+        "'', k, idempotencyKey",
+        "schedule:nightly:2026-11-25T02:00:00Z, k, idempotencyKey",
+        "k, ' k', orderingKey"
+    })
     @DisplayName("U2 a bad key is told by its field's name, also where the account, the site or the file is missing")
     void badKey_isToldFirst(String idempotencyKey, String orderingKey, String field) {
         assertThatThrownBy(() -> pushes.submit(
