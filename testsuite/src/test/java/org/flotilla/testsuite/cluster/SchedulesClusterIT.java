@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("S1 a schedule of one second on three nodes")
 class SchedulesClusterIT {
 
-    private static final int SECONDS = Integer.getInteger("flotilla.schedule.seconds", 60);
+    private static final int SECONDS = Integer.getInteger("flotilla.schedule.seconds", 45);
     private static final int MORE = 5;
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofMinutes(5);
