@@ -208,13 +208,23 @@ public final class Domain implements AutoCloseable {
         awaitGone(server);
     }
 
-    /** Adds a server to the group; it is not started. */
-    public void addServer(String server, int portOffset) {
+    /**
+     * Adds a server to the group; it is not started.
+     *
+     * @param properties system properties of this server alone, which it has from its first moment on
+     */
+    public void addServer(String server, int portOffset, Map<String, String> properties) {
         ModelNode add = operation("add", "host", host, "server-config", server);
         add.get("group").set(settings.get("flotilla.group"));
         add.get("auto-start").set(false);
         add.get("socket-binding-port-offset").set(portOffset);
         client.execute(add);
+        properties.forEach((name, value) -> {
+            ModelNode set = operation("add", "host", host, "server-config", server, "system-property", name);
+            set.get("value").set(value);
+            set.get("boot-time").set(true);
+            client.execute(set);
+        });
     }
 
     /** Removes a server that is stopped. */

@@ -15,6 +15,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -233,6 +236,11 @@ public final class TestCluster implements AutoCloseable {
     /** To crash and start; one that was given by {@code -Dflotilla.test.url} cannot be had. */
     public EmbeddedDatabase database() {
         return embedded;
+    }
+
+    /** A connection to the nodes' database, whichever it is; the caller closes it. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(databaseUrl(), databaseUser(), databasePassword());
     }
 
     public DemoPartner partner() {
