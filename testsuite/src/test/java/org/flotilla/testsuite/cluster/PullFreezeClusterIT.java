@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A node freezes while it fetches a large file, the fifth of its second chunk, from OpenSSH's server. It wakes when another has
+ * A node freezes while it fetches a large file, after fourteen small ones, from OpenSSH's server. It wakes when another has
  * taken the pull over, with the connection and the rest of the file still there: so it does all that it can before it is refused.
  */
 @ExtendWith(OnCluster.class)
