@@ -1,15 +1,20 @@
 package org.flotilla.queue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.flotilla.audit.Audit;
 import org.flotilla.cluster.ClusterMessage;
 import org.flotilla.cluster.ClusterMessages;
@@ -25,6 +30,7 @@ import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.RefusedStatement;
 import org.flotilla.queue.EventStore.Claimed;
 import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.ReleaseStore.WaitingKey;
 import org.flotilla.test.Given;
 import org.flotilla.test.Heard;
 import org.flotilla.test.Injected;
@@ -47,10 +53,16 @@ public final class QueuePart {
     }
 
     /** Where events are. */
-    public record Stores(EventStore events, DispatchStore dispatch, ActionStore actions, EventReads reads) {}
+    public record Stores(
+            EventStore events, ReleaseStore releases, DispatchStore dispatch, ActionStore actions, EventReads reads) {}
 
-    /** What surrounds it. */
+    /**
+     * What surrounds it.
+     *
+     * @param givesBack false: what was claimed ahead stays in hand, however slow those before it are
+     */
     public record Host(
+            boolean givesBack,
             Stores stores,
             Transactions transactions,
             Nodes nodes,
@@ -62,8 +74,12 @@ public final class QueuePart {
             EventHandler handler,
             ClusterMessages messages,
             Runnable wake,
+            Runnable wakeReleasing,
             Consumer<EventId> ended,
             DoubleSupplier jitter) {}
+
+    /** As in {@link EventProcessor}. */
+    private static final Duration AFTER_VAIN_CLAIM = Duration.ofMillis(500);
 
     private final Host host;
     private final Transactions transactions;
@@ -78,8 +94,15 @@ public final class QueuePart {
     private final ActOnEvents acts;
     private final Resubmission resubmission;
     private final Reassignment reassignment;
+    private final Releaser releaser;
     private final Pulse pulse;
     private final int slots;
+    private final UnbegunEvents unbegun;
+    private final Forecast forecast;
+    private final Bulkhead bulkhead;
+    private final IdentityHashMap<OwnedEvent, Long> claimedAt = new IdentityHashMap<>();
+    private final IdentityHashMap<OwnedEvent, Long> begunAt = new IdentityHashMap<>();
+    private long vainUntil;
 
     private final Set<Claim> recorded = new HashSet<>();
     private final List<Finisher.Ending> again = new ArrayList<>();
@@ -91,11 +114,17 @@ public final class QueuePart {
         this.transactions = host.transactions();
         this.pulse = new Pulse("the loop that records ends", host.clock());
         this.slots = host.parameters().get(QueueParameters.SLOTS);
+        this.unbegun = new UnbegunEvents(host.clock());
+        this.forecast = new Forecast(host.parameters().get(QueueParameters.PREFETCH), slots);
+        this.bulkhead = new Bulkhead(slots, host.parameters().get(QueueParameters.SHARES));
+        this.vainUntil = host.clock().nanoTime();
         Stores stores = host.stores();
         QueueCounters counters = new QueueCounters();
         RetryPolicies retries = new RetryPolicies(host.parameters(), new TestSites());
         wakeUps = Injected.into(new WakeUps(), host.messages(), new Woken(), host.nodes(), host.lease(), counters);
         Heard<WorkReady> ready = new Heard<>(work -> transactions.afterCommit(() -> wakeUps.committed(work)));
+        releaser = new Releaser(new ReleasesInTransactions(stores.releases(), ready), host.lease(), host.clock());
+        Heard<KeysChanged> keys = new Heard<>(change -> transactions.afterCommit(() -> changed(change)));
         claims = new InTransactions(stores.events(), ready);
         StoredOwnership stored = Injected.into(new StoredOwnership(), stores.events(), host.lease());
         ownership = claim -> transactions.run("ensureOwned", () -> {
@@ -109,7 +138,7 @@ public final class QueuePart {
                 claims,
                 host.lease(),
                 new Heard<>(told -> host.ended().accept(told.event().id())),
-                Heard.byNobody(),
+                new Heard<>(this::changed),
                 counters);
         revokedWork = Injected.into(new RevokedWork(), claims, host.nodes());
         queue = Injected.into(
@@ -117,10 +146,10 @@ public final class QueuePart {
                 stores.events(),
                 stores.reads(),
                 new RecentFigures(stores.reads(), host.clock()),
-                new Submissions(stores.events(), host.dispatcher(), retries, ready, Heard.byNobody()),
-                new Unordered());
+                new Submissions(stores.events(), host.dispatcher(), retries, ready, keys),
+                stores.releases());
         Audit audit = (actor, action, subject, detail) -> {};
-        ActionNews news = new ActionNews(Heard.byNobody(), Heard.byNobody(), Heard.byNobody(), ready, Heard.byNobody());
+        ActionNews news = new ActionNews(Heard.byNobody(), Heard.byNobody(), Heard.byNobody(), ready, keys);
         acts = new ActOnEvents(stores.actions(), stores.reads(), host.nodes(), audit, news);
         resubmission = new Resubmission(stores.reads(), queue, stores.actions(), host.nodes(), audit, news);
         reassignment = new ReassignmentInTransactions(stores.dispatch(), ready);
@@ -135,23 +164,94 @@ public final class QueuePart {
         return slots;
     }
 
-    public int inHand() {
-        return claiming.inHand();
+    public int running() {
+        return bulkhead.running();
     }
 
-    /** As the processor's claiming thread does; returns whether it goes on at once. */
-    public boolean claim(Consumer<OwnedEvent> start) {
-        int free = Math.max(0, slots - claiming.inHand());
+    /** Types of which this node takes no more just now. */
+    public Set<String> full() {
+        return bulkhead.full(claiming::inHand).stream().map(TaskType::name).collect(Collectors.toSet());
+    }
+
+    /** As the processor's claiming thread does; returns whether it goes on at once. What it claimed waits for {@link #next}. */
+    public boolean claim() {
+        bulkhead.change(host.parameters().get(QueueParameters.SHARES));
+        giveBackSlow();
+        ClaimLimits limits = limits();
         int claimed = host.lease()
                 .incarnation()
-                .map(life -> claiming.claim(life, ClaimLimits.ofAny(free), start))
+                .map(life -> claiming.claim(life, limits, this::take))
                 .orElse(0);
-        return claimed >= free && free > 0;
+        if (limits.leavesOut() && claimed == 0) {
+            vainUntil = host.clock().nanoTime() + AFTER_VAIN_CLAIM.toNanos();
+        }
+        return claimed >= limits.total() && limits.total() > 0;
+    }
+
+    private ClaimLimits limits() {
+        int most = slots + forecast.allowed();
+        int free = Math.max(0, most - claiming.inHand());
+        ClaimLimits limits = bulkhead.limits(
+                unbegun.isEmpty() || free >= most / 2 ? free : 0,
+                type -> forecast.allowed(type, claiming.inHand(type)),
+                claiming::inHand);
+        return limits.leavesOut() && host.clock().nanoTime() < vainUntil ? ClaimLimits.NONE : limits;
+    }
+
+    private void giveBackSlow() {
+        List<OwnedEvent> slow = host.givesBack() ? unbegun.takeBack() : List.of();
+        if (!slow.isEmpty()) {
+            slow.forEach(owned -> {
+                claimedAt.remove(owned);
+                forecast.stalled(owned.event().type());
+            });
+            claiming.giveBack(slow);
+        }
+    }
+
+    private void take(OwnedEvent owned) {
+        unbegun.add(owned, () -> claimedAt.put(owned, host.clock().nanoTime()));
+    }
+
+    /** Whether there is something in hand that has no slot. */
+    public boolean waits() {
+        return !unbegun.isEmpty();
+    }
+
+    /** For how long an event has been in hand without a slot. */
+    public Duration longestWait() {
+        return claimedAt.values().stream()
+                .map(host.clock()::since)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** As a thread that runs events does when it looks for one: the next to be run, which has a slot from now on. */
+    public Optional<OwnedEvent> next() {
+        while (bulkhead.running() < slots) {
+            Optional<OwnedEvent> next = unbegun.next(bulkhead);
+            if (next.isEmpty()) {
+                return next;
+            }
+            OwnedEvent owned = next.get();
+            claimedAt.remove(owned);
+            if (host.lease().incarnation().equals(Optional.of(owned.incarnation()))) {
+                begunAt.put(owned, host.clock().nanoTime());
+                return next;
+            }
+            bulkhead.ended(owned.event().type());
+            release(owned);
+        }
+        return Optional.empty();
     }
 
     /** As a thread that runs events does at the end of a run. Returns how it ended; empty: it is not ours any more. */
     public Optional<Outcome> end(OwnedEvent owned) {
         Optional<Outcome> outcome = runner.run(owned).map(this::evenly);
+        TaskType type = owned.event().type();
+        Duration run = host.clock().since(begunAt.remove(owned));
+        outcome.ifPresent(end -> forecast.ended(type, run));
+        bulkhead.ended(type);
         outcome.ifPresentOrElse(end -> finisher.add(ending(owned, end)), () -> release(owned));
         ends += outcome.isPresent() ? 1 : 0;
         return outcome;
@@ -220,6 +320,21 @@ public final class QueuePart {
         return host.lease().isHeld() ? claims.sweep(host.nodes().self()) : 0;
     }
 
+    private void changed(KeysChanged change) {
+        releaser.changed(change.keys());
+        host.wakeReleasing().run();
+    }
+
+    /** As {@link Release} does when it hears of that. */
+    public void nodesChanged() {
+        releaser.sweepNow();
+    }
+
+    /** As the thread of {@link Release} does, for keys; returns how long to pause. */
+    public Duration release() {
+        return releaser.step();
+    }
+
     /** Within the transaction that revokes. */
     public void revoked(IncarnationRevoked revoked) {
         revokedWork.revoked(revoked);
@@ -270,6 +385,19 @@ public final class QueuePart {
         }
 
         @Override
+        public List<Claimed> claimOf(Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+            return transactions.run("claim", () -> super.claimOf(ofTypes, node, incarnation, limit));
+        }
+
+        @Override
+        public void giveBackUnbegun(NodeId node, Collection<Claim> unbegun) {
+            transactions.run("giveBack", () -> {
+                super.giveBackUnbegun(node, unbegun);
+                return null;
+            });
+        }
+
+        @Override
         public List<EventId> finish(NodeId node, Collection<Outcome> outcomes) {
             try {
                 List<EventId> ended = transactions.run("finish", () -> super.finish(node, outcomes));
@@ -308,22 +436,20 @@ public final class QueuePart {
         }
     }
 
-    /** Ordering keys are not simulated. */
-    private static final class Unordered implements ReleaseStore {
+    private final class ReleasesInTransactions extends Releases {
+
+        ReleasesInTransactions(ReleaseStore store, Heard<WorkReady> ready) {
+            super(store, ready);
+        }
 
         @Override
-        public List<Released> release(Collection<String> keys) {
-            throw new UnsupportedOperationException();
+        public int release(Collection<String> keys) {
+            return transactions.run("release", () -> super.release(keys));
         }
 
         @Override
         public List<WaitingKey> waitingKeys(String after, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<EventId> holder(String key) {
-            return Optional.empty();
+            return transactions.run("waitingKeys", () -> super.waitingKeys(after, limit));
         }
     }
 

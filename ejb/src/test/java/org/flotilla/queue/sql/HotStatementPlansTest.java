@@ -3,12 +3,7 @@ package org.flotilla.queue.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,31 +24,6 @@ class HotStatementPlansTest {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
-
-    private static final Pattern NAMED = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
-
-    private static final Map<String, String> TYPES = Map.of(
-            "incarnation", "bigint",
-            "limit", "integer",
-            "before", "bigint",
-            "id", "bigint",
-            "after", "bigint",
-            "delayMillis", "bigint",
-            "priority", "integer",
-            "maxAttempts", "integer",
-            "uncounted", "integer");
-
-    private static final Map<String, String> VALUES = Map.of(
-            "incarnation", "7",
-            "limit", "200",
-            "id", "500000",
-            "after", "500000",
-            "claims", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1}]'",
-            "uncounted", "1",
-            "outcomes", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1,\"state\":\"DONE\"}]'",
-            "inHand", "'[1,2,3]'",
-            "ids", "'[1,2,3]'",
-            "types", "'[{\"type\":\"PULL\",\"most\":12}]'");
 
     @BeforeEach
     void aMillionWait() {
@@ -140,36 +110,10 @@ class HotStatementPlansTest {
     }
 
     private static List<String> plan(String statement) throws Exception {
-        List<String> names = new ArrayList<>();
-        String numbered = NAMED.matcher(statement.replaceAll("(?m)^--.*$", ""))
-                .replaceAll(named -> Matcher.quoteReplacement("$" + number(names, named)));
-        String types = String.join(
-                ", ",
-                names.stream().map(name -> TYPES.getOrDefault(name, "varchar")).toList());
-        String values = String.join(
-                ", ",
-                names.stream().map(name -> VALUES.getOrDefault(name, "null")).toList());
+        Prepared prepared = Prepared.of(statement);
         return DATABASE.inTransaction(() -> DATABASE.jdbi().withHandle(handle -> {
             handle.execute("set local plan_cache_mode = force_generic_plan");
-            try (Statement plain = handle.getConnection().createStatement()) {
-                plain.execute("prepare hot" + (types.isEmpty() ? "" : " (" + types + ")") + " as " + numbered);
-                List<String> lines = new ArrayList<>();
-                try (ResultSet rows =
-                        plain.executeQuery("explain execute hot" + (values.isEmpty() ? "" : " (" + values + ")"))) {
-                    while (rows.next()) {
-                        lines.add(rows.getString(1));
-                    }
-                }
-                plain.execute("deallocate hot");
-                return lines;
-            }
+            return prepared.explained(handle.getConnection(), "explain");
         }));
-    }
-
-    private static int number(List<String> names, MatchResult named) {
-        if (!names.contains(named.group(1))) {
-            names.add(named.group(1));
-        }
-        return names.indexOf(named.group(1)) + 1;
     }
 }

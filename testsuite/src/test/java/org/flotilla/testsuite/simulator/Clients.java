@@ -17,6 +17,7 @@ import org.flotilla.queue.TaskType;
 final class Clients {
 
     static final List<String> ACCOUNTS = List.of("amy", "ben", "cat", "dan", "eve");
+    private static final int ORDERS = 4;
     private static final int MOST_WAITING = 80;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -71,9 +72,16 @@ final class Clients {
 
     List<EventRequest> requests(int count, Duration delay) {
         TaskType[] types = TaskType.values();
-        return Stream.generate(() -> request(types[random.nextInt(types.length)], delay))
+        return Stream.generate(() ->
+                        request(types[random.nextInt(types.length)], delay).withOrderingKey(orderingKey()))
                 .limit(count)
                 .toList();
+    }
+
+    /** A third of the events have one. */
+    private String orderingKey() {
+        int key = random.nextInt(3 * ORDERS);
+        return key < ORDERS ? "order-" + key : null;
     }
 
     EventRequest request(TaskType type, Duration delay) {

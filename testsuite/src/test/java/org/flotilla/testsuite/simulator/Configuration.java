@@ -16,6 +16,7 @@ final class Configuration {
     static final String THRESHOLD = "EventQueue.taskProcessor.threshold";
     static final String STEALING = "EventQueue.stealing";
     static final String SLOTS = "EventQueue.taskProcessor.slots";
+    static final String SHARES = "EventQueue.taskProcessor.shares";
     static final String FIRST_RETRY = "EventQueue.retry.first";
     static final String LONGEST_RETRY = "EventQueue.retry.longest";
 

@@ -1,6 +1,7 @@
 package org.flotilla.testsuite.simulator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.flotilla.cluster.ClusterPart.Keeping;
 import org.flotilla.core.EventId;
@@ -26,6 +27,16 @@ enum Defect {
     NO_SWEEP,
     /** A node does not look for claims whose answer was lost. */
     NO_FREE_LOST,
+    /** The next event of a key is let go while the one before is under way. */
+    TWO_OF_A_KEY,
+    /** Of a key the first event is let go that nobody has locked. */
+    RELEASE_PASSES_LOCKED,
+    /** Nobody looks for keys of which a node could not let the next event go. */
+    NO_SWEEP_OF_KEYS,
+    /** What was claimed ahead stays in hand, however slow those before it are. */
+    NEVER_GIVES_BACK,
+    /** What was claimed ahead is given back though another has it by now. */
+    GIVE_BACK_WITHOUT_FENCE,
     /** An idle node takes nothing from an overloaded one. */
     NO_STEALING,
     /** What waits stays where it was dispatched to. */
@@ -45,6 +56,8 @@ enum Defect {
             case FENCE_WITHOUT_ATTEMPT ->
                 new Weather(0.2, 0, 0, 0, List.of(Weather.Kind.CUT_FROM_DATABASE), 5_000, 0, 0.6);
             case REVIVING_LEASE -> new Weather(0, 0, 0, 0.02, List.of(Weather.Kind.CUT_FROM_DATABASE), 5_000, 0, 0);
+            case RELEASE_PASSES_LOCKED ->
+                new Weather(0, 0.1, 0, 0.05, List.of(Weather.Kind.CONFIGURE, Weather.Kind.BURST), 2_000, 0, 0.1);
             default -> chance;
         };
     }
@@ -74,6 +87,30 @@ enum Defect {
         @Override
         public List<EventId> requeueUnbegun(Incarnation incarnation, Set<EventId> begun, NodeId by, String reason) {
             return defect == NO_FREE_LOST ? List.of() : super.requeueUnbegun(incarnation, begun, by, reason);
+        }
+
+        @Override
+        protected boolean mayGiveBack(Claim claim, Event row) {
+            return defect == GIVE_BACK_WITHOUT_FENCE
+                    ? row.state() == EventState.RUNNING
+                    : super.mayGiveBack(claim, row);
+        }
+
+        @Override
+        public Optional<EventId> holder(String key) {
+            return defect == TWO_OF_A_KEY ? Optional.empty() : super.holder(key);
+        }
+
+        @Override
+        protected Optional<Event> first(String key) {
+            return defect == RELEASE_PASSES_LOCKED
+                    ? ofKey(key, true).filter(this::isFree).findFirst()
+                    : super.first(key);
+        }
+
+        @Override
+        public List<WaitingKey> waitingKeys(String after, int limit) {
+            return defect == NO_SWEEP_OF_KEYS ? List.of() : super.waitingKeys(after, limit);
         }
 
         @Override

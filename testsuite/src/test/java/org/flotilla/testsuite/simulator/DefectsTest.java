@@ -21,10 +21,15 @@ class DefectsTest {
         "REVIVING_LEASE,        a lease goes on that had ended",
         "NO_SWEEP,              not done",
         "NO_FREE_LOST,          not done",
+        "TWO_OF_A_KEY,          two events of a key may run at once",
+        "RELEASE_PASSES_LOCKED, an event is let go before an earlier one of its key",
+        "NO_SWEEP_OF_KEYS,      not done",
+        "NEVER_GIVES_BACK,      waits in hand behind slow ones",
+        "GIVE_BACK_WITHOUT_FENCE, an event was taken from a node that lives and runs it",
         "NO_STEALING,           is idle and does not take what waits for overloaded nodes",
         "NO_NEW_DISPATCH,       Policy s"
     })
-    @DisplayName("Q3-Q5, C5, W3, W5 what is left out of the rules breaks an invariant in some simulation")
+    @DisplayName("Q3-Q5, Q7, C5, W3, W5 what is left out of the rules breaks an invariant in some simulation")
     void defect_isFound(Defect defect, String broken) {
         Optional<Broken> found = LongStream.rangeClosed(1, SEEDS)
                 .mapToObj(seed -> broken(seed, defect))

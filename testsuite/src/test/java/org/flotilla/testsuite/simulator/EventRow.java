@@ -25,7 +25,7 @@ final class EventRow {
                 request.orderingKey(),
                 request.attributes(),
                 EventState.READY,
-                BlockedBy.NOTHING,
+                request.orderingKey() == null ? BlockedBy.NOTHING : BlockedBy.KEY,
                 request.priority(),
                 now.plus(request.delay()),
                 assigned,
@@ -38,6 +38,35 @@ final class EventRow {
                 null);
     }
 
+    /** It is the turn of the event among those of its key. */
+    static Event letGo(Event row, NodeId assigned) {
+        return unblocked(assigned(row, assigned));
+    }
+
+    private static Event unblocked(Event row) {
+        return new Event(
+                row.id(),
+                row.cycleId(),
+                row.type(),
+                row.action(),
+                row.account(),
+                row.site(),
+                row.orderingKey(),
+                row.attributes(),
+                row.state(),
+                BlockedBy.NOTHING,
+                row.priority(),
+                row.dueAt(),
+                row.assignedNode(),
+                row.ownerNode(),
+                row.ownerIncarnation(),
+                row.attempts(),
+                row.maxAttempts(),
+                row.createdAt(),
+                row.changedAt(),
+                row.lastError());
+    }
+
     static Event claimed(Event row, NodeId node, Incarnation incarnation, Instant now) {
         return changed(row, EventState.RUNNING, row.assignedNode(), node, incarnation, row.attempts() + 1, now);
     }
@@ -45,6 +74,11 @@ final class EventRow {
     /** READY for any node. */
     static Event freed(Event row, Instant now) {
         return changed(row, EventState.READY, null, row.ownerNode(), null, row.attempts(), now);
+    }
+
+    /** As {@link #freed}, and the claim was no attempt. */
+    static Event givenBack(Event row, Instant now) {
+        return changed(row, EventState.READY, null, row.ownerNode(), null, row.attempts() - 1, now);
     }
 
     /** Not RUNNING any more; still assigned where it was. */
@@ -101,7 +135,8 @@ final class EventRow {
 
     /** The row of the history. */
     static Event ended(Event row, EventState state, String error, Instant now) {
-        return with(row, state, row.priority(), null, null, row.ownerNode(), null, row.attempts(), now, error);
+        return unblocked(
+                with(row, state, row.priority(), null, null, row.ownerNode(), null, row.attempts(), now, error));
     }
 
     private static Event with(

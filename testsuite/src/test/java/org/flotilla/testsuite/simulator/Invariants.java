@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.Claim;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventState;
@@ -128,6 +130,38 @@ final class Invariants {
                 "an event runs without an owner, or has one and does not run",
                 id);
         ensure(isKnown(transaction, now.assignedNode()), "an event is assigned to an unknown node", now);
+        ensure(
+                after == null
+                        || !holdsKey(after)
+                        || ofKey(transaction, after)
+                                        .filter(Invariants::holdsKey)
+                                        .count()
+                                == 1,
+                "two events of a key may run at once",
+                now);
+        ensure(
+                state != EventState.RUNNING || after.blockedBy() == BlockedBy.NOTHING,
+                "an event runs that is blocked",
+                now);
+    }
+
+    private static boolean holdsKey(Event event) {
+        return event.orderingKey() != null && event.blockedBy() != BlockedBy.KEY;
+    }
+
+    private Stream<Event> ofKey(Transaction transaction, Event event) {
+        return transaction.all(world.database().events).stream()
+                .filter(other -> event.orderingKey().equals(other.orderingKey()));
+    }
+
+    /** What is committed later than this statement, though its number is lower, comes after the event. */
+    void lettingGo(Transaction transaction, Event event) {
+        ensure(
+                ofKey(transaction, event)
+                        .noneMatch(other -> !holdsKey(other)
+                                && other.id().value() < event.id().value()),
+                "an event is let go before an earlier one of its key",
+                event);
     }
 
     private void owner(Transaction transaction, Event before, Transaction.Act act) {

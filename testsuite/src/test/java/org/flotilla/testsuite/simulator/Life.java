@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.flotilla.cluster.ClusterMessage;
@@ -30,6 +31,7 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration AHEAD = Duration.ofMillis(100);
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
@@ -42,10 +44,12 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
     private final DispatchPart dispatch;
     private final Runs runs;
     private final Loop.Task claiming;
+    private final Loop.Task beginning;
     private final Loop.Task finishing;
     private final Loop.Task revoking;
     private final Loop.Task sweeping;
     private final Loop.Task dispatching;
+    private final Loop.Task releasing;
     private Configuration.Copy configuration;
     private long cutUntil;
 
@@ -71,7 +75,8 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
                 world.defect().keeping());
         PretendEventStore events = world.defect().store(world.database());
         queue = new QueuePart(new QueuePart.Host(
-                new QueuePart.Stores(events, events, events, events),
+                world.defect() != Defect.NEVER_GIVES_BACK,
+                new QueuePart.Stores(events, events, events, events, events),
                 this,
                 cluster.nodes(),
                 cluster.lease(),
@@ -82,11 +87,13 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
                 runs,
                 (to, topic) -> world.network().send(this, to, topic),
                 this::wake,
+                this::wakeReleasing,
                 ended -> world.invariants().told(this, ended),
                 world.random()::nextDouble));
         dispatch = new DispatchPart(new DispatchPart.Host(
                 cluster.nodes(), cluster.lease(), parameters, parameters, view, queue.reassignment()));
         claiming = thread("claim", this::claim);
+        beginning = thread("begin", this::beginNext);
         finishing = thread("finish", this::finish);
         revoking = thread("revoke", () -> {
             cluster.revokeFound();
@@ -94,6 +101,7 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
         });
         sweeping = thread("sweep", this::sweep);
         dispatching = thread("dispatch", () -> dispatch().step());
+        releasing = thread("release", queue::release);
         begin();
     }
 
@@ -101,6 +109,7 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
         claiming.wake();
         sweeping.wake();
         dispatching.wake();
+        releasing.wake();
         thread("beat", this::beat).within(Duration.ofMillis(random().nextInt(500)));
         thread("configuration", this::configure).within(HALF_A_SECOND);
         thread("view", () -> {
@@ -146,28 +155,33 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
     }
 
     private Duration claim() {
-        List<OwnedEvent> started = new ArrayList<>();
         try {
-            boolean more = queue.claim(owned -> {
-                started.add(owned);
-                start(owned);
-            });
-            return more ? AT_ONCE : Duration.ofMillis(800 + random().nextInt(400));
+            boolean more = queue.claim();
+            return more ? AT_ONCE : queue.waits() ? AHEAD : Duration.ofMillis(800 + random().nextInt(400));
         } finally {
-            if (!started.isEmpty()) {
-                trace("runs "
-                        + started.stream()
-                                .map(OwnedEvent::claim)
-                                .map(Life::brief)
-                                .toList());
-            }
+            beginning.wake();
         }
+    }
+
+    private Duration beginNext() {
+        List<String> begun = new ArrayList<>();
+        for (Optional<OwnedEvent> next = queue.next(); next.isPresent(); next = queue.next()) {
+            start(next.get());
+            begun.add(brief(next.get().claim()));
+        }
+        if (!begun.isEmpty()) {
+            trace("runs " + begun);
+        }
+        return null;
     }
 
     private void start(OwnedEvent owned) {
         Run run = runs.start(owned);
         thread("run " + run, () -> {
                     Duration pause = runs.go(run);
+                    if (pause == null) {
+                        beginning.wake();
+                    }
                     if (pause == null && queue.hasEnds()) {
                         finishing.wake();
                     }
@@ -202,12 +216,18 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
 
     private void changed(NodesChanged change) {
         sweeping.wake();
+        queue.nodesChanged();
+        releasing.wake();
         dispatch.nodesChanged();
         dispatching.wake();
     }
 
     private void wake() {
         claiming.wake();
+    }
+
+    private void wakeReleasing() {
+        releasing.wake();
     }
 
     void arrived(ClusterMessage message) {
@@ -258,7 +278,12 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
 
     @Override
     public int running() {
-        return queue.inHand();
+        return queue.running();
+    }
+
+    @Override
+    public Set<String> full() {
+        return queue.full();
     }
 
     void cutFromDatabase(Duration time) {

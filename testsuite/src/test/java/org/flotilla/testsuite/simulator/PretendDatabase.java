@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.flotilla.cluster.NodeStatus;
@@ -22,12 +23,14 @@ final class PretendDatabase {
     final Table<Long, Event> events = new Table<>("event");
     final Table<Long, Event> history = new Table<>("event_history");
     final Table<String, Long> keys = new Table<>("event_key");
+    final Table<String, Long> holders = new Table<>("event_holds_key");
     final Table<String, NodeStatus> nodes = new Table<>("node");
     final Table<Long, Claim> published = new Table<>("published");
     final Table<String, String> cluster = new Table<>("cluster");
 
     private final LongSupplier time;
     private final Consumer<Transaction> beforeCommit;
+    private final BiConsumer<Transaction, Event> lettingGo;
     private final Map<Transaction.Row, Transaction> locks = new HashMap<>();
     private final Set<Transaction> open = new LinkedHashSet<>();
     private Transaction current;
@@ -38,10 +41,12 @@ final class PretendDatabase {
     /**
      * @param time nanoseconds of true time
      * @param beforeCommit sees each transaction before it is committed
+     * @param lettingGo sees each event of a key whose turn a transaction says it is, at that very moment
      */
-    PretendDatabase(LongSupplier time, Consumer<Transaction> beforeCommit) {
+    PretendDatabase(LongSupplier time, Consumer<Transaction> beforeCommit, BiConsumer<Transaction, Event> lettingGo) {
         this.time = time;
         this.beforeCommit = beforeCommit;
+        this.lettingGo = lettingGo;
     }
 
     Instant now() {
@@ -97,8 +102,17 @@ final class PretendDatabase {
         }
     }
 
+    void lettingGo(Event row) {
+        lettingGo.accept(current, row);
+    }
+
     List<Transaction> openOf(Life life) {
         return open.stream().filter(any -> any.life() == life).toList();
+    }
+
+    /** Nothing is left of what broke off: what comes late has come. */
+    boolean isQuiet() {
+        return open.isEmpty();
     }
 
     boolean lock(Transaction.Row row, Transaction by) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.ActionRequest;
 import org.flotilla.queue.ActionStore;
+import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.Claim;
 import org.flotilla.queue.DispatchStore;
 import org.flotilla.queue.Event;
@@ -28,12 +30,13 @@ import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore;
 import org.flotilla.queue.QueueFigures;
+import org.flotilla.queue.ReleaseStore;
 import org.flotilla.queue.StateMachine.Cause;
 import org.flotilla.queue.TaskType;
 import org.flotilla.queue.WaitingEvent;
 
-/** The tables of the queue, as {@code queue.sql}, {@code dispatch.sql} and {@code operator.sql} treat them. */
-class PretendEventStore implements EventStore, DispatchStore, ActionStore, EventReads {
+/** The tables of the queue, as {@code queue.sql}, {@code order.sql}, {@code dispatch.sql} and {@code operator.sql} treat them. */
+class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, ActionStore, EventReads {
 
     private static final Set<EventState> WAITING = Set.of(EventState.READY, EventState.FAILED);
     private static final Comparator<Event> BEST_FIRST = Comparator.comparing(Event::priority)
@@ -88,13 +91,26 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
     @Override
     public List<Claimed> claimAssignedOf(
             Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
-        throw new UnsupportedOperationException();
+        return claim(row -> node.equals(row.assignedNode()), new Rooms(ofTypes)::admits, node, incarnation, limit);
     }
 
     @Override
     public List<Claimed> claimUnassignedOf(
             Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
-        throw new UnsupportedOperationException();
+        return claim(row -> row.assignedNode() == null, new Rooms(ofTypes)::admits, node, incarnation, limit);
+    }
+
+    /** Lets so many of each type through, the first that come. */
+    private static final class Rooms {
+        private final Map<TaskType, Integer> rooms;
+
+        Rooms(Map<TaskType, Integer> ofTypes) {
+            rooms = new EnumMap<>(ofTypes);
+        }
+
+        boolean admits(Event row) {
+            return rooms.merge(row.type(), -1, Integer::sum) >= 0;
+        }
     }
 
     @Override
@@ -103,14 +119,21 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
     }
 
     private List<Claimed> claim(Predicate<Event> which, NodeId node, Incarnation incarnation, int limit) {
+        return claim(which, row -> true, node, incarnation, limit);
+    }
+
+    /** @param room asked of each in turn, the best first */
+    private List<Claimed> claim(
+            Predicate<Event> which, Predicate<Event> room, NodeId node, Incarnation incarnation, int limit) {
         NodeStatus claimant = current().get(database.nodes, node.name());
         if (claimant == null || !claimant.isOnline() || !claimant.incarnation().equals(incarnation)) {
             return List.of();
         }
         Instant now = now();
         List<Event> due = unlocked(
-                        which.and(this::isWaiting).and(row -> !row.dueAt().isAfter(now)))
+                        which.and(this::mayBeClaimed).and(row -> !row.dueAt().isAfter(now)))
                 .sorted(BEST_FIRST)
+                .filter(room)
                 .limit(limit)
                 .toList();
         List<Claimed> claimed = new ArrayList<>();
@@ -163,6 +186,9 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
     private void end(Event row, EventState state, String message) {
         current().put(database.history, row.id().value(), EventRow.ended(row, state, message, now()));
         current().put(database.events, row.id().value(), null);
+        if (row.orderingKey() != null && row.blockedBy() == BlockedBy.NOTHING) {
+            current().put(database.holders, row.orderingKey(), null);
+        }
     }
 
     @Override
@@ -214,17 +240,32 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
 
     @Override
     public List<EventId> giveBack(Collection<Claim> claims, NodeId by, String reason) {
-        throw new UnsupportedOperationException();
+        List<EventId> given = new ArrayList<>();
+        for (Claim claim : claims) {
+            Event row = row(claim.event());
+            if (row != null && mayGiveBack(claim, row)) {
+                put(EventRow.givenBack(row, now()));
+                did(row.id(), row.state(), EventState.READY, Cause.TAKEOVER, claimOf(row));
+                given.add(row.id());
+            }
+        }
+        return given;
+    }
+
+    /** The fence of those that were not begun. */
+    protected boolean mayGiveBack(Claim claim, Event row) {
+        return holds(claim, row);
     }
 
     @Override
     public int unassign(NodeId node, int limit) {
-        return assign(null, row -> node.equals(row.assignedNode()), limit);
+        return assign(null, row -> mayBeClaimed(row) && node.equals(row.assignedNode()), limit);
     }
 
     @Override
     public int unassignOrphans(int limit) {
-        return assign(null, row -> row.assignedNode() != null && !isOnline(row.assignedNode()), limit);
+        return assign(
+                null, row -> mayBeClaimed(row) && row.assignedNode() != null && !isOnline(row.assignedNode()), limit);
     }
 
     @Override
@@ -242,7 +283,7 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
     }
 
     private boolean isOnline(NodeId node) {
-        NodeStatus row = current().get(database.nodes, node.name());
+        NodeStatus row = node == null ? null : current().get(database.nodes, node.name());
         return row != null && row.state() == NodeState.ONLINE;
     }
 
@@ -254,6 +295,53 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
                 .map(row -> new WaitingEvent(
                         row.id(), row.type(), row.account(), row.site(), row.attributes(), row.assignedNode()))
                 .toList();
+    }
+
+    @Override
+    public List<Released> release(Collection<String> keys) {
+        List<Released> released = new ArrayList<>();
+        keys.stream()
+                .distinct()
+                .filter(key -> holder(key).isEmpty())
+                .forEach(key -> first(key).ifPresent(row -> released.add(letGo(row))));
+        return released;
+    }
+
+    /** Of those that wait for their turn: the first, unless another has it locked. */
+    protected Optional<Event> first(String key) {
+        return ofKey(key, true).findFirst().filter(this::isFree);
+    }
+
+    private Released letGo(Event row) {
+        current().put(database.holders, row.orderingKey(), row.id().value()); // the unique index
+        database.lettingGo(row);
+        NodeId node = isOnline(row.assignedNode()) ? row.assignedNode() : null;
+        put(EventRow.letGo(row, node));
+        return new Released(row.id(), node);
+    }
+
+    @Override
+    public List<WaitingKey> waitingKeys(String after, int limit) {
+        return current().all(database.events).stream()
+                .filter(row -> row.blockedBy() == BlockedBy.KEY)
+                .map(Event::orderingKey)
+                .filter(key -> key.compareTo(after) > 0)
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .map(key -> new WaitingKey(key, holder(key).isPresent()))
+                .toList();
+    }
+
+    @Override
+    public Optional<EventId> holder(String key) {
+        return ofKey(key, false).findFirst().map(Event::id);
+    }
+
+    /** By number. */
+    protected Stream<Event> ofKey(String key, boolean blocked) {
+        return current().all(database.events).stream()
+                .filter(row -> key.equals(row.orderingKey()) && (row.blockedBy() == BlockedBy.KEY) == blocked);
     }
 
     @Override
@@ -333,9 +421,15 @@ class PretendEventStore implements EventStore, DispatchStore, ActionStore, Event
     /** Those that nobody else has locked. */
     private Stream<Event> unlocked(Predicate<Event> which) {
         return new ArrayList<>(current().all(database.events))
-                .stream()
-                        .filter(which)
-                        .filter(row -> database.isFree(database.events, row.id().value()));
+                .stream().filter(which).filter(this::isFree);
+    }
+
+    protected boolean isFree(Event row) {
+        return database.isFree(database.events, row.id().value());
+    }
+
+    private boolean mayBeClaimed(Event row) {
+        return isWaiting(row) && row.blockedBy() == BlockedBy.NOTHING;
     }
 
     private boolean isWaiting(Event row) {

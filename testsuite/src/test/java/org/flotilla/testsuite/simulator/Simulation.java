@@ -35,6 +35,7 @@ final class Simulation {
     private final Clients clients;
     private final Operators operators;
     private final int licence;
+    private final boolean quick;
     private final int nodes;
     private int starts;
     private int slots;
@@ -49,12 +50,13 @@ final class Simulation {
         this.random = new Random(seed);
         this.trace = new Trace(out);
         this.loop = new Loop(random, invariants::check, invariants::isBroken);
-        this.database = new PretendDatabase(loop::now, invariants::committing);
+        this.database = new PretendDatabase(loop::now, invariants::committing, invariants::lettingGo);
         this.network = new Network(loop, random, lives);
         this.faults = new Faults(this, defect.weather(Weather.of(random)));
         this.clients = new Clients(this);
         this.operators = new Operators(this);
         this.nodes = seed % MOST_NODES == 0 ? MOST_NODES : NODES[random.nextInt(NODES.length)];
+        this.quick = random.nextBoolean();
         this.licence = random.nextInt(10) == 0 ? Math.max(1, nodes - 1) : nodes;
     }
 
@@ -132,6 +134,9 @@ final class Simulation {
 
     /** Between two parts of a run of an event. */
     Duration pauseOfARun() {
+        if (quick) {
+            return Duration.ofMillis(random.nextInt(40) == 0 ? 1_000 + random.nextInt(2_000) : 1 + random.nextInt(5));
+        }
         return Duration.ofMillis(10 + random.nextInt(random.nextInt(5) == 0 ? 3_000 : 500));
     }
 

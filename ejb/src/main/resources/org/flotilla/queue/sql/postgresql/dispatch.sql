@@ -39,14 +39,16 @@ with due as materialized (
     update event e
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
-    from due
-    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
-    returning e.*, due.state as state_before
+    where e.id = any(array(select due.id from due)) and e.owner_incarnation is null
+    returning e.*
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
-    select id, changed_at, state_before, state, owner_node, owner_incarnation, :reason from claimed
+    select c.id, c.changed_at, due.state, c.state, c.owner_node, c.owner_incarnation, :reason
+    from claimed c
+    join due on due.id = c.id
 )
-select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
-    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
-    state_before
-from claimed
+select c.id, c.cycle_id, c.type, c.action, c.account, c.site, c.ordering_key, c.attributes, c.state, c.blocked_by,
+    c.priority, c.due_at, c.assigned_node, c.owner_node, c.owner_incarnation, c.attempts, c.max_attempts, c.created_at,
+    c.changed_at, c.last_error, due.state as state_before
+from claimed c
+join due on due.id = c.id

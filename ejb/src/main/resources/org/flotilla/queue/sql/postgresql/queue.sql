@@ -21,7 +21,10 @@ values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attribute
 
 -- name: claimAssigned
 -- Reads event_claim alone, from the best event on; skips what others are claiming; records the change. The plan must not
--- depend on :limit, of which a prepared statement knows nothing: the limit that it is made for is written out.
+-- depend on :limit, of which a prepared statement knows nothing: the limit that it is made for is written out. What is chosen is
+-- found by an array of ids: of a join the planner believes that it has a hundred rows, for which it would read all of ten
+-- thousand events. That nobody has it follows from state, which is not named again, or the planner might walk event_claim for
+-- the ids.
 with due as materialized (
     select id, state
     from (
@@ -39,17 +42,19 @@ with due as materialized (
     update event e
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
-    from due
-    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
-    returning e.*, due.state as state_before
+    where e.id = any(array(select due.id from due)) and e.owner_incarnation is null
+    returning e.*
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
-    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
+    select c.id, c.changed_at, due.state, c.state, c.owner_node, c.owner_incarnation
+    from claimed c
+    join due on due.id = c.id
 )
-select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
-    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
-    state_before
-from claimed
+select c.id, c.cycle_id, c.type, c.action, c.account, c.site, c.ordering_key, c.attributes, c.state, c.blocked_by,
+    c.priority, c.due_at, c.assigned_node, c.owner_node, c.owner_incarnation, c.attempts, c.max_attempts, c.created_at,
+    c.changed_at, c.last_error, due.state as state_before
+from claimed c
+join due on due.id = c.id
 
 -- name: claimUnassigned
 -- As above. The order names assigned_node, or the index would be read whole and sorted: to the planner null is no constant.
@@ -70,17 +75,19 @@ with due as materialized (
     update event e
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
-    from due
-    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
-    returning e.*, due.state as state_before
+    where e.id = any(array(select due.id from due)) and e.owner_incarnation is null
+    returning e.*
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
-    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
+    select c.id, c.changed_at, due.state, c.state, c.owner_node, c.owner_incarnation
+    from claimed c
+    join due on due.id = c.id
 )
-select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
-    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
-    state_before
-from claimed
+select c.id, c.cycle_id, c.type, c.action, c.account, c.site, c.ordering_key, c.attributes, c.state, c.blocked_by,
+    c.priority, c.due_at, c.assigned_node, c.owner_node, c.owner_incarnation, c.attempts, c.max_attempts, c.created_at,
+    c.changed_at, c.last_error, due.state as state_before
+from claimed c
+join due on due.id = c.id
 
 -- name: claimAssignedOf
 -- As claimAssigned, for a node of which some types hold all the slots they may have: reads event_claim_type, from the best event
@@ -112,17 +119,19 @@ with due as materialized (
     update event e
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
-    from due
-    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
-    returning e.*, due.state as state_before
+    where e.id = any(array(select due.id from due)) and e.owner_incarnation is null
+    returning e.*
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
-    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
+    select c.id, c.changed_at, due.state, c.state, c.owner_node, c.owner_incarnation
+    from claimed c
+    join due on due.id = c.id
 )
-select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
-    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
-    state_before
-from claimed
+select c.id, c.cycle_id, c.type, c.action, c.account, c.site, c.ordering_key, c.attributes, c.state, c.blocked_by,
+    c.priority, c.due_at, c.assigned_node, c.owner_node, c.owner_incarnation, c.attempts, c.max_attempts, c.created_at,
+    c.changed_at, c.last_error, due.state as state_before
+from claimed c
+join due on due.id = c.id
 
 -- name: claimUnassignedOf
 with due as materialized (
@@ -152,17 +161,19 @@ with due as materialized (
     update event e
     set state = 'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = e.attempts + 1,
         changed_at = clock_timestamp()
-    from due
-    where e.id = due.id and e.blocked_by = 'NOTHING' and e.state in ('READY', 'FAILED')
-    returning e.*, due.state as state_before
+    where e.id = any(array(select due.id from due)) and e.owner_incarnation is null
+    returning e.*
 ), recorded as (
     insert into event_change (event_id, at, from_state, to_state, node, incarnation)
-    select id, changed_at, state_before, state, owner_node, owner_incarnation from claimed
+    select c.id, c.changed_at, due.state, c.state, c.owner_node, c.owner_incarnation
+    from claimed c
+    join due on due.id = c.id
 )
-select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
-    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error,
-    state_before
-from claimed
+select c.id, c.cycle_id, c.type, c.action, c.account, c.site, c.ordering_key, c.attributes, c.state, c.blocked_by,
+    c.priority, c.due_at, c.assigned_node, c.owner_node, c.owner_incarnation, c.attempts, c.max_attempts, c.created_at,
+    c.changed_at, c.last_error, due.state as state_before
+from claimed c
+join due on due.id = c.id
 
 -- name: lockOwned
 -- The fence, for many claims at once: the events of those that still hold, locked. The attempt tells a claim from an earlier

@@ -1,0 +1,1 @@
+-- Nothing to do here: SQL Server removes the index entries of what was claimed by itself, whatever the size of the table.

@@ -1,0 +1,103 @@
+package org.flotilla.queue.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A statement of the queue as PostgreSQL's driver prepares it, with values that plans are looked at with.
+ *
+ * @param prepare makes it, under the name {@code hot}
+ * @param execute runs it
+ */
+record Prepared(String prepare, String execute) {
+
+    private static final Pattern NAMED = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
+
+    private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "incarnation", "bigint",
+            "limit", "integer",
+            "before", "bigint",
+            "id", "bigint",
+            "after", "bigint",
+            "delayMillis", "bigint",
+            "priority", "integer",
+            "maxAttempts", "integer",
+            "uncounted", "integer");
+
+    private static final Map<String, String> VALUES = Map.of(
+            "incarnation", "7",
+            "limit", "200",
+            "id", "500000",
+            "after", "500000",
+            "claims", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1}]'",
+            "uncounted", "1",
+            "outcomes", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1,\"state\":\"DONE\"}]'",
+            "inHand", "'[1,2,3]'",
+            "ids", "'[1,2,3]'",
+            "types", "'[{\"type\":\"PULL\",\"most\":12}]'");
+
+    static Prepared of(String statement) {
+        return of(statement, Map.of());
+    }
+
+    /** @param values of some parameters, in SQL, instead of the usual ones */
+    static Prepared of(String statement, Map<String, String> values) {
+        List<String> names = new ArrayList<>();
+        String numbered = NAMED.matcher(statement.replaceAll("(?m)^--.*$", ""))
+                .replaceAll(named -> Matcher.quoteReplacement("$" + number(names, named)));
+        List<String> types =
+                names.stream().map(name -> TYPES.getOrDefault(name, "varchar")).toList();
+        List<String> given = names.stream()
+                .map(name -> values.getOrDefault(name, VALUES.getOrDefault(name, "null")))
+                .toList();
+        return new Prepared("prepare hot" + list(types) + " as " + numbered, "execute hot" + list(given));
+    }
+
+    private static int number(List<String> names, MatchResult named) {
+        if (!names.contains(named.group(1))) {
+            names.add(named.group(1));
+        }
+        return names.indexOf(named.group(1)) + 1;
+    }
+
+    private static String list(List<String> values) {
+        return values.isEmpty() ? "" : " (" + String.join(", ", values) + ")";
+    }
+
+    /** The lines that {@code explain}, or what is said instead, tells of its run. It is prepared for that alone. */
+    List<String> explained(Connection connection, String explain) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(prepare);
+            List<String> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(explain + " " + execute)) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+                return lines;
+            } finally {
+                statement.execute("deallocate hot");
+            }
+        }
+    }
+
+    /** How many pages all of the statement read, from {@code explain (analyze, buffers)}. */
+    static int pages(List<String> plan) {
+        return plan.stream()
+                .map(PAGES::matcher)
+                .filter(Matcher::find)
+                .mapToInt(found -> Integer.parseInt(found.group(1))
+                        + (found.group(2) == null ? 0 : Integer.parseInt(found.group(2))))
+                .findFirst()
+                .orElseThrow();
+    }
+}
