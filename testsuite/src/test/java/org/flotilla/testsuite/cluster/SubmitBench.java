@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * From the submission of an event on one node to its start on another, by the database's clock: the times of the two rows in
  * the event's history. Pushes of one file are submitted to node-1 by its API at an even rate; they go to all nodes in turn,
  * and fail at once as nobody listens at the partner. Run by {@code ./mvnw verify -Pbench}; {@code flotilla.bench.perSecond}
- * sets the rate. Servers compile as in production ({@code flotilla.test.compiler}), else they would be measured with their
- * first compiler only.
+ * sets the rate. Servers compile as in production ({@code flotilla.test.compiler}), and are measured when they have:
+ * {@code flotilla.bench.warmUpSeconds}.
  */
 @ExtendWith(OnCluster.class)
 @DisplayName("Q9 submission to start in figures")
@@ -35,9 +35,9 @@ class SubmitBench {
     private static final int SUBMITTERS = 4;
     private static final String FILE = "/submitted.bin";
     private static final int PER_SECOND = Integer.getInteger("flotilla.bench.perSecond", 100);
-    private static final int WARM_UP = 5 * PER_SECOND;
+    private static final int WARM_UP = Integer.getInteger("flotilla.bench.warmUpSeconds", 90) * PER_SECOND;
     private static final int EVENTS = 20 * PER_SECOND;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final TestCluster cluster;
     private final RestClient submitter;
