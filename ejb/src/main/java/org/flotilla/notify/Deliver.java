@@ -68,10 +68,10 @@ public class Deliver {
             failed(delivery, incarnation, e);
             return;
         }
-        if (store.sent(delivery, incarnation)) {
+        if (store.sent(delivery)) {
             LOG.info("Sent by {}: {}", delivery.channel(), delivery.subject());
         } else {
-            LOG.warn("Sent by {}, but another node took it meanwhile: {}", delivery.channel(), delivery.subject());
+            LOG.warn("Sent by {}, as another node had done meanwhile: {}", delivery.channel(), delivery.subject());
         }
     }
 

@@ -20,8 +20,8 @@ public interface OutboxStore {
     /** Takes the longest due delivery that nobody else is taking, for {@code hold}; counts the attempt. */
     Optional<Delivery> claim(NodeId node, Incarnation incarnation, Duration hold);
 
-    /** Accepted; false if it is not this attempt's any more. */
-    boolean sent(Delivery delivery, Incarnation incarnation);
+    /** Accepted, whoever has claimed it since; false if that is recorded already. */
+    boolean sent(Delivery delivery);
 
     /** Not accepted: to be tried again; false if it is not this attempt's any more. */
     boolean failed(Delivery delivery, Incarnation incarnation, String error, Duration backOff);

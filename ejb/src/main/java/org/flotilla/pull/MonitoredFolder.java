@@ -112,7 +112,7 @@ final class MonitoredFolder implements SourceConnection {
         });
     }
 
-    private static void copy(String path, SeekableByteChannel content, Consumer<ByteBuffer> sink) {
+    private void copy(String path, SeekableByteChannel content, Consumer<ByteBuffer> sink) throws IOException {
         try {
             ByteBuffer some = ByteBuffer.allocate(BUFFER);
             while (content.read(some) >= 0) {
@@ -120,8 +120,9 @@ final class MonitoredFolder implements SourceConnection {
                 some.clear();
             }
         } catch (IOException e) {
+            folders.directory(folderOf(path)).close(); // ends the run if it is not only this file
             throw new FlotillaException(
-                    ErrorCode.UNREACHABLE,
+                    ErrorCode.PARTNER_BUSY,
                     "Reading " + path + " broke off: " + MonitoredFolders.reason(e) + ".",
                     "It is tried again; if it stays, check the shared file system.",
                     e);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -133,13 +134,22 @@ public class MonitoredFolders {
         return (text.isBlank() ? storage.path().resolve(USUAL) : Path.of(text)).toRealPath();
     }
 
+    /** What may pass by itself, such as a file server that restarts, is tried again (Q6). */
     private static FlotillaException unusable(String folder, IOException cause) {
         return new FlotillaException(
-                ErrorCode.INVALID_INPUT,
+                isLasting(cause) ? ErrorCode.INVALID_INPUT : ErrorCode.UNREACHABLE,
                 "'" + folder + "' cannot be used as a folder: " + reason(cause) + ".",
                 "Make it in the folder for monitors (the system property " + PROPERTY + ", or '" + USUAL
                         + "' in the storage), on the shared file system, as a folder that the server may use.",
                 cause);
+    }
+
+    /** What the file system answers for certain, or what was seen here. */
+    private static boolean isLasting(IOException cause) {
+        return cause instanceof NoSuchFileException
+                || cause instanceof AccessDeniedException
+                || cause instanceof NotDirectoryException
+                || !(cause instanceof FileSystemException);
     }
 
     /** Without the path on the server, which concerns nobody. */

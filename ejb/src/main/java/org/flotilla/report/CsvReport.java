@@ -19,7 +19,7 @@ final class CsvReport {
     private static final Pattern FORMULA =
             Pattern.compile("[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20].*", Pattern.DOTALL);
 
-    private static final Pattern QUOTED = Pattern.compile(".*[\",\\r\\n].*", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile(".*[\",;\\r\\n].*", Pattern.DOTALL);
 
     private final Report report;
 

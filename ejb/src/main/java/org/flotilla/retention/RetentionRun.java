@@ -36,6 +36,7 @@ public final class RetentionRun {
     private static final String ACCOUNT = "account";
     private static final String MODIFIED = "modified";
     private static final String PATH = "path";
+    private static final int LONGEST_PATH = 1000;
 
     private final RetentionOrder order;
     private final Claim claim;
@@ -101,9 +102,15 @@ public final class RetentionRun {
         if (lastAccount != null) {
             checkpoint.put(ACCOUNT, lastAccount);
             checkpoint.put(MODIFIED, last.modified());
-            checkpoint.put(PATH, last.path().text());
+            checkpoint.put(PATH, beginning(last.path().text()));
         }
         return checkpoint;
+    }
+
+    /** SQL Server's repository has room for 8,000 bytes. The beginning sorts before the whole: at worst a file is met again. */
+    private static String beginning(String path) {
+        int end = Math.min(path.length(), LONGEST_PATH);
+        return path.substring(0, end > 0 && Character.isHighSurrogate(path.charAt(end - 1)) ? end - 1 : end);
     }
 
     /** The next file whose time is over; null if there are no more. Changes nothing. Joins the caller's transaction. */

@@ -32,6 +32,7 @@ final class RetentionTally {
 
     private static final int MOST_NAMES = 3;
     private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_REASON = 400;
     private static final String BYTES = "bytes";
     private static final String NAMED = "named";
 
@@ -78,7 +79,7 @@ final class RetentionTally {
     void failed(String name, String why) {
         add(Outcome.FAILED);
         if (named.size() < MOST_NAMES) {
-            named.add("'" + StoredText.fit(printable(name), LONGEST_NAME) + "' " + why);
+            named.add("'" + StoredText.fit(printable(name), LONGEST_NAME) + "' " + StoredText.fit(why, LONGEST_REASON));
         }
     }
 

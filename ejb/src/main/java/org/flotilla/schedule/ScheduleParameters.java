@@ -11,7 +11,7 @@ public final class ScheduleParameters {
     private static final int LONGEST_THRESHOLD = 86400;
 
     public static final Parameter<Integer> HISTORY_DAYS = Parameter.number(
-            "History.retention.days", Scope.SHARED, 30, 1, LONGEST_DAYS, "How many days finished events are kept.");
+            "History.retention.days", Scope.SHARED, 40, 1, LONGEST_DAYS, "How many days finished events are kept.");
 
     public static final Parameter<Integer> TRANSFER_DAYS = Parameter.number(
             "Transfer.retention.days", Scope.SHARED, 90, 1, LONGEST_DAYS, "How many days ended transfers are kept.");
@@ -33,7 +33,7 @@ public final class ScheduleParameters {
             "How many days the records of what people did are kept.");
 
     public static final Parameter<Integer> JOB_DAYS = Parameter.number(
-            "Job.retention.days", Scope.SHARED, 30, 1, LONGEST_DAYS, "How many days ended runs of jobs are kept.");
+            "Job.retention.days", Scope.SHARED, 40, 1, LONGEST_DAYS, "How many days ended runs of jobs are kept.");
 
     private ScheduleParameters() {}
 }

@@ -131,6 +131,23 @@ class DeliverTest {
     }
 
     @Test
+    @DisplayName("D2 what was accepted is sent, also if the claim ran out meanwhile and another node has it")
+    void slowDelivery_isSent() {
+        outbox.put(opened());
+        Delivery first = store.claim(new NodeId("node-1"), new Incarnation(1), Duration.ofMinutes(2))
+                .orElseThrow();
+        makeDue();
+        assertThat(store.claim(new NodeId("node-2"), new Incarnation(2), Duration.ofMinutes(2)))
+                .isPresent();
+
+        assertThat(store.sent(first)).isTrue();
+
+        assertThat(outbox.of(incident))
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.isSent()).isTrue());
+    }
+
+    @Test
     void nodeThatLostItsLease_sendsNothing() {
         outbox.put(opened());
         TestLease lease = TestLease.held(1);
@@ -212,6 +229,15 @@ class DeliverTest {
 
             assertThat(put(letter("report:7"))).as("also after it was sent").isFalse();
             assertThat(mail.getReceivedMessages()).hasSize(2);
+        }
+
+        @Test
+        void alert_goesBeforeLetters() {
+            put(letter("report:7"));
+            outbox.put(opened());
+
+            assertThat(store.claim(new NodeId("node-1"), new Incarnation(1), Duration.ofMinutes(2)))
+                    .hasValueSatisfying(claimed -> assertThat(claimed.subject()).isEqualTo("Too few nodes"));
         }
 
         @Test

@@ -3,6 +3,7 @@ package org.flotilla.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.flotilla.retention.RetentionTally.Outcome;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +43,18 @@ class RetentionTallyTest {
                 .startsWith("0 deleted (0 bytes), 1000 failed: 'acme:/xxx")
                 .endsWith("see the log");
         assertThat(tally.text().length()).isLessThan(500);
+    }
+
+    @Test
+    @DisplayName("S4 the reasons of failures, which can name long paths, leave room in the checkpoint")
+    void longReasons_areCut() {
+        for (int file = 0; file < 3; file++) {
+            tally.failed("acme:/in/a", "\uD83D\uDE00".repeat(2000) + " is too long to be archived");
+        }
+
+        assertThat((List<?>) tally.kept().get("named"))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat((String) line).hasSizeLessThan(500));
     }
 
     @Test

@@ -84,12 +84,10 @@ public class SqlOutboxStore implements OutboxStore {
     }
 
     @Override
-    public boolean sent(Delivery delivery, Incarnation incarnation) {
+    public boolean sent(Delivery delivery) {
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate(sql("sent"))
                                 .bind("id", delivery.id())
-                                .bind("incarnation", incarnation.value())
-                                .bind("attempts", delivery.attempts())
                                 .execute()
                         == 1);
     }

@@ -278,12 +278,29 @@ public class JdbcTransferStore implements TransferStore {
 
     @Override
     public void eachAwaited(String account, Consumer<ContentId> content) {
-        database.jdbi()
-                .useHandle(handle -> handle.createQuery(statement("awaited"))
-                        .setFetchSize(AT_ONCE)
-                        .bind("account", account)
-                        .map((row, context) -> new ContentId(row.getString("content")))
-                        .forEach(content));
+        long after = 0;
+        List<Awaited> part;
+        do {
+            part = awaited(account, after);
+            for (Awaited each : part) {
+                after = Math.max(after, each.event());
+                each.content().map(ContentId::new).ifPresent(content);
+            }
+        } while (!part.isEmpty());
+    }
+
+    /** @param content empty if the event has no transfer of the account */
+    private record Awaited(long event, Optional<String> content) {}
+
+    private List<Awaited> awaited(String account, long after) {
+        return query(
+                "awaited",
+                query -> query.bind("account", account)
+                        .bind("after", after)
+                        .bind("limit", AT_ONCE)
+                        .map((row, context) ->
+                                new Awaited(row.getLong("id"), Optional.ofNullable(row.getString("content"))))
+                        .list());
     }
 
     @Override

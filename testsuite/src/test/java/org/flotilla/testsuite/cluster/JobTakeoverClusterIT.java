@@ -186,7 +186,7 @@ class JobTakeoverClusterIT {
                 "insert into event_history (id, cycle_id, type, action, attributes, state, priority, attempts, max_attempts,"
                         + " created_at, finished_at) select " + FIRST
                         + " + n, 'cycle', 'MAINTENANCE', 'test', '{}', 'DONE', 5, 1, 1,"
-                        + " now() - interval '40 days', now() - interval '40 days' from generate_series(1, " + events
+                        + " now() - interval '50 days', now() - interval '50 days' from generate_series(1, " + events
                         + ") n");
         event = purge();
     }

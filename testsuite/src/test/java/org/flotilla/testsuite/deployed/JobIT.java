@@ -55,7 +55,7 @@ class JobIT {
                 "insert into event_history (id, cycle_id, type, action, attributes, state, priority, attempts, max_attempts,"
                         + " created_at, finished_at) select " + FIRST
                         + " + n, 'cycle', 'MAINTENANCE', 'test', '{}', 'DONE', 5, 1, 1,"
-                        + " now() - interval '40 days', now() - interval '40 days' from generate_series(1, " + EVENTS
+                        + " now() - interval '50 days', now() - interval '50 days' from generate_series(1, " + EVENTS
                         + ") n");
     }
 
@@ -159,23 +159,7 @@ class JobIT {
     @Test
     @DisplayName("S5, A4 who may only look can neither start nor stop")
     void auditor_mayOnlyLook() {
-        String name = Deployed.unique("auditor");
-        server.create(
-                "administrators",
-                Json.createObjectBuilder()
-                        .add("name", name)
-                        .add("password", "a first password")
-                        .add("roles", Json.createArrayBuilder().add("AUDITOR")));
-        server.api(name, "a first password")
-                .put(
-                        "administrators/self/password",
-                        Json.createObjectBuilder()
-                                .add("present", "a first password")
-                                .add("wanted", "a chosen password")
-                                .build(),
-                        "*")
-                .mustBeGood();
-        RestClient auditor = server.api(name, "a chosen password");
+        RestClient auditor = as("AUDITOR");
 
         assertThat(auditor.get("jobs").status()).isEqualTo(200);
         for (String act : List.of("stop", "restart", "abandon")) {
@@ -186,6 +170,41 @@ class JobIT {
                                 Json.createObjectBuilder().add("job", "purge").build())
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("S5, A4 an operator starts jobs, but with which parameters is for administrators to say")
+    void operator_givesNoParameters() {
+        RestClient operator = as("OPERATOR");
+        JsonObject job = Json.createObjectBuilder().add("job", "purge").build();
+        assertThat(operator.post("jobs", job).status()).isEqualTo(202);
+        RestClient.Answer refusal = operator.post(
+                "jobs",
+                Json.createObjectBuilder(job)
+                        .add("jobParameters", Json.createObjectBuilder().add("rows", "5"))
+                        .build());
+        assertThat(refusal.status()).as(refusal.text()).isEqualTo(403);
+        assertThat(refusal.text()).contains("Only administrators say with which parameters");
+    }
+
+    private RestClient as(String role) {
+        String name = Deployed.unique("somebody");
+        server.create(
+                "administrators",
+                Json.createObjectBuilder()
+                        .add("name", name)
+                        .add("password", "a first password")
+                        .add("roles", Json.createArrayBuilder().add(role)));
+        server.api(name, "a first password")
+                .put(
+                        "administrators/self/password",
+                        Json.createObjectBuilder()
+                                .add("present", "a first password")
+                                .add("wanted", "a chosen password")
+                                .build(),
+                        "*")
+                .mustBeGood();
+        return server.api(name, "a chosen password");
     }
 
     private long start(String rows) {

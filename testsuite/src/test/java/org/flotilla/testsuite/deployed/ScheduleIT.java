@@ -41,7 +41,7 @@ class ScheduleIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String ACTOR = "test";
-    private static final int KEPT_DAYS = 30;
+    private static final int KEPT_DAYS = 40;
 
     @EJB(lookup = Within.FACES + "StoredSchedules!org.flotilla.schedule.Schedules")
     private Schedules schedules;

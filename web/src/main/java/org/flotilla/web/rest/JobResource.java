@@ -19,6 +19,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Submitted;
@@ -51,10 +52,20 @@ public class JobResource {
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Runs a job once", description = "Answers 202 with the event that carries the run.")
+    @Operation(
+            summary = "Runs a job once",
+            description =
+                    "Answers 202 with the event that carries the run. Parameters may be given by administrators only; operators"
+                            + " run schedules that have them.")
     @APIResponseSchema(value = EventAccepted.class, responseCode = "202")
     public Response start(JobInput input, @Context SecurityContext caller, @Context UriInfo uri) {
         JobInput given = Answer.body(input);
+        if (!given.jobParameters().isEmpty() && !caller.isUserInRole(Roles.ADMIN)) {
+            throw new FlotillaException(
+                    ErrorCode.PERMISSION_DENIED,
+                    "Only administrators say with which parameters a job runs.",
+                    "Run a schedule that has them, or ask an administrator.");
+        }
         return Answer.accepted(jobs.start(given.job(), given.jobParameters(), Answer.actor(caller)), uri);
     }
 

@@ -71,10 +71,11 @@ public class JobActs {
     public void start() {
         Outcome.orBack(LIST, () -> {
             me.requireOperator();
-            Submitted event = jobs.start(
-                    request.getParameter("startJob"),
-                    parameters(request.getParameter("startParameters")),
-                    me.getName());
+            Map<String, String> parameters = parameters(request.getParameter("startParameters"));
+            if (!parameters.isEmpty()) {
+                me.requireAdmin();
+            }
+            Submitted event = jobs.start(request.getParameter("startJob"), parameters, me.getName());
             Outcome.done(LIST, Outcome.text("job.done.START", event.id().toString()));
         });
     }

@@ -14,7 +14,7 @@ on conflict (once_key) where once_key is not null do nothing
 select * from notification where incident_id = :incident order by id
 
 -- name: claim
--- First what happened first, on each channel: nobody shall read of an end before its beginning.
+-- First what happened first, on each channel: nobody shall read of an end before its beginning. Alerts before reports.
 -- A claim is no lock: it moves due_at, so that another node takes the row when this one does not report in time.
 update notification
 set owner_node = :node, owner_incarnation = :incarnation, attempts = attempts + 1,
@@ -26,15 +26,16 @@ where id = (
           select 1 from notification earlier
           where earlier.incident_id = waiting.incident_id and earlier.channel = waiting.channel
             and earlier.id < waiting.id and earlier.state = 'PENDING')
-    order by due_at, id
+    order by case when incident_id is null then 1 else 0 end, due_at, id
     for update skip locked
     limit 1)
 returning *
 
 -- name: sent
+-- What the other side accepted is sent, whoever has claimed it meanwhile: a mail to many can take longer than a claim holds.
 update notification
 set state = 'SENT', sent_at = clock_timestamp(), last_error = null, html = null, attachment = null
-where id = :id and state = 'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
+where id = :id and state = 'PENDING'
 
 -- name: failed
 update notification

@@ -16,7 +16,7 @@ where not exists (select 1 from notification with (updlock, holdlock) where once
 select * from notification where incident_id = :incident order by id
 
 -- name: claim
--- First what happened first, on each channel: nobody shall read of an end before its beginning.
+-- First what happened first, on each channel: nobody shall read of an end before its beginning. Alerts before reports.
 -- A claim is no lock: it moves due_at, so that another node takes the row when this one does not report in time.
 -- State and due date stand in both places: between choosing and updating another claim may come first.
 update notification with (rowlock, updlock, readpast, readcommittedlock)
@@ -30,13 +30,14 @@ where id in (
           select 1 from notification earlier
           where earlier.incident_id = waiting.incident_id and earlier.channel = waiting.channel
             and earlier.id < waiting.id and earlier.state = N'PENDING')
-    order by due_at, id)
+    order by case when incident_id is null then 1 else 0 end, due_at, id)
   and state = N'PENDING' and due_at <= sysdatetimeoffset()
 
 -- name: sent
+-- What the other side accepted is sent, whoever has claimed it meanwhile: a mail to many can take longer than a claim holds.
 update notification
 set state = N'SENT', sent_at = sysdatetimeoffset(), last_error = null, html = null, attachment = null
-where id = :id and state = N'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
+where id = :id and state = N'PENDING'
 
 -- name: failed
 update notification

@@ -24,7 +24,7 @@ values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attribute
 -- depend on :limit, of which a prepared statement knows nothing: the limit that it is made for is written out. What is chosen is
 -- found by an array of ids: of a join the planner believes that it has a hundred rows, for which it would read all of ten
 -- thousand events. That nobody has it follows from state, which is not named again, or the planner might walk event_claim for
--- the ids.
+-- the ids: the lock has checked it on the newest version (READ COMMITTED), and by event_owner only what runs has an owner.
 with due as materialized (
     select id, state
     from (

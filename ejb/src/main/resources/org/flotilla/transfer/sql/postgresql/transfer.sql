@@ -98,8 +98,11 @@ delete from transfer where id in (
 returning content
 
 -- name: awaited
--- From the unfinished events, which are few, to the transfers of their cycles.
-select t.content from event e join transfer t on t.cycle_id = e.cycle_id where t.account = :account
+-- The contents of a part of the unfinished events, by their cycles; an event without any has its row too, for the next part.
+select e.id, t.content
+from (
+    select id, cycle_id from event where id > :after order by id limit :limit) e
+left join transfer t on t.cycle_id = e.cycle_id and t.account = :account
 
 -- name: referred
 select distinct content from transfer

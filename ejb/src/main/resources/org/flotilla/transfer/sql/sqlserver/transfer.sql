@@ -109,8 +109,11 @@ delete from transfer with (rowlock, updlock, readpast, readcommittedlock) output
     order by t.started_at)
 
 -- name: awaited
--- From the unfinished events, which are few, to the transfers of their cycles.
-select t.content from event e join transfer t on t.cycle_id = e.cycle_id where t.account = :account
+-- The contents of a part of the unfinished events, by their cycles; an event without any has its row too, for the next part.
+select e.id, t.content
+from (
+    select top (:limit) id, cycle_id from event where id > :after order by id) e
+left join transfer t on t.cycle_id = e.cycle_id and t.account = :account
 
 -- name: referred
 select distinct content from transfer
