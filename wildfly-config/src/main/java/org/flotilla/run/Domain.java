@@ -254,6 +254,14 @@ public final class Domain implements AutoCloseable {
         ServerProcesses.signal(process(server), "CONT");
     }
 
+    /** The members of the cluster as a running server sees them, in JGroups' words: {@code [...|view] (members) [...]}. */
+    public String view(String server) {
+        ModelNode read =
+                operation("read-attribute", "host", host, "server", server, "subsystem", "jgroups", "channel", "ee");
+        read.get("name").set("view");
+        return client.execute(read).asString();
+    }
+
     /** Whether the server has a process, be it starting or frozen. */
     public boolean hasProcess(String server) {
         return processes.server(server).isPresent();

@@ -204,10 +204,14 @@ public final class TestCluster implements AutoCloseable {
                 .until(() -> NODES.stream().allMatch(this::isReady));
     }
 
-    /** Whether it takes files, and knows that all are online. */
+    /**
+     * Whether it takes files, knows that all are online, and hears them: one that was frozen is online some seconds before it has
+     * merged, and until then its caches ask members that do not answer.
+     */
     private boolean isReady(String node) {
         return listens(node)
-                && states(node).values().stream().filter("ONLINE"::equals).count() == NODES.size();
+                && states(node).values().stream().filter("ONLINE"::equals).count() == NODES.size()
+                && domain.view(node).contains("(" + NODES.size() + ")");
     }
 
     /** Whether the node's SFTP port is open. */
