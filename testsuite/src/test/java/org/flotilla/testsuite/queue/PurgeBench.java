@@ -38,7 +38,7 @@ class PurgeBench {
     private static final int OLD = Integer.getInteger("flotilla.bench.old", 1_000_000);
     private static final int ROUNDS = 10;
     private static final Duration AGE = Duration.ofDays(30);
-    private static final int ROWS = 1000;
+    private static final int ROWS = 250;
     private static final int PART = 100_000;
     private static final NodeId NODE = new NodeId("node-1");
     private static final Incarnation LIFE = new Incarnation(1);
