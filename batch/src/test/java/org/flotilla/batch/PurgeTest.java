@@ -39,13 +39,13 @@ class PurgeTest {
         assertThat(acts)
                 .containsExactly(
                         "progress 0 of 2500",
-                        "history P30D 1000",
+                        "history P40D 1000",
                         "progress 1000 of 2500",
-                        "history P30D 1000",
+                        "history P40D 1000",
                         "progress 2000 of 2500",
-                        "history P30D 1000",
+                        "history P40D 1000",
                         "progress 2500 of 2500",
-                        "history P30D 1000",
+                        "history P40D 1000",
                         "progress 2500 of 2500");
         assertThat(step).containsEntry("ExitStatus", "2500 deleted");
     }
@@ -58,7 +58,7 @@ class PurgeTest {
         assertThat(runHistory("2", 20L)).isEqualTo(25L);
 
         assertThat(step).containsEntry("ExitStatus", "25 deleted");
-        assertThat(acts).startsWith("progress 20 of 25", "history P30D 2", "progress 22 of 25");
+        assertThat(acts).startsWith("progress 20 of 25", "history P40D 2", "progress 22 of 25");
     }
 
     @Test
