@@ -185,7 +185,7 @@ final class Invariants {
     private static boolean isOwned(Event row, Claim by) {
         return row != null
                 && row.state() == EventState.RUNNING
-                && PretendEventStore.claimOf(row).equals(by);
+                && EventTable.claimOf(row).equals(by);
     }
 
     private boolean isKnown(Transaction transaction, NodeId node) {
@@ -246,7 +246,7 @@ final class Invariants {
         ensure(started.add(claim), "a claim is run twice", claim);
         Event row = world.database().events.rows.get(claim.event().value());
         if (row != null && row.state() == EventState.RUNNING) {
-            Claim known = PretendEventStore.claimOf(row);
+            Claim known = EventTable.claimOf(row);
             long running = world.lives().values().stream()
                     .filter(other -> other != life && !other.isDead() && other.runs(known))
                     .count();

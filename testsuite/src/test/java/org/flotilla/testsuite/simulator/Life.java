@@ -73,10 +73,9 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
                         this,
                         this::changed),
                 world.defect().keeping());
-        PretendEventStore events = world.defect().store(world.database());
         queue = new QueuePart(new QueuePart.Host(
                 world.defect() != Defect.NEVER_GIVES_BACK,
-                new QueuePart.Stores(events, events, events, events, events),
+                DefectiveStores.of(world.database(), world.defect()),
                 this,
                 cluster.nodes(),
                 cluster.lease(),

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,64 +11,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
-import org.flotilla.queue.ActionRequest;
-import org.flotilla.queue.ActionStore;
-import org.flotilla.queue.BlockedBy;
 import org.flotilla.queue.Claim;
-import org.flotilla.queue.DispatchStore;
 import org.flotilla.queue.Event;
-import org.flotilla.queue.EventChange;
-import org.flotilla.queue.EventFilter;
-import org.flotilla.queue.EventReads;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore;
-import org.flotilla.queue.QueueFigures;
-import org.flotilla.queue.ReleaseStore;
 import org.flotilla.queue.StateMachine.Cause;
 import org.flotilla.queue.TaskType;
-import org.flotilla.queue.WaitingEvent;
 
-/** The tables of the queue, as {@code queue.sql}, {@code order.sql}, {@code dispatch.sql} and {@code operator.sql} treat them. */
-class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, ActionStore, EventReads {
-
-    private static final Set<EventState> WAITING = Set.of(EventState.READY, EventState.FAILED);
-    private static final Comparator<Event> BEST_FIRST = Comparator.comparing(Event::priority)
-            .reversed()
-            .thenComparing(Event::dueAt)
-            .thenComparing(event -> event.id().value());
-
-    private final PretendDatabase database;
+/** Events from their submission to their end, as {@code queue.sql} treats them. */
+class PretendEventStore extends EventTable implements EventStore {
 
     PretendEventStore(PretendDatabase database) {
-        this.database = database;
+        super(database);
     }
 
     @Override
     public List<EventId> nextIds(int count) {
-        return Stream.generate(() -> new EventId(database.nextEvent()))
+        return Stream.generate(() -> new EventId(database().nextEvent()))
                 .limit(count)
                 .toList();
     }
 
     @Override
     public Optional<EventId> useKey(String idempotencyKey, EventId id) {
-        current().lock(database.keys, idempotencyKey);
+        current().lock(database().keys, idempotencyKey);
         Optional<EventId> first = findKey(idempotencyKey);
         if (first.isEmpty()) {
-            current().put(database.keys, idempotencyKey, id.value());
+            current().put(database().keys, idempotencyKey, id.value());
         }
         return first;
     }
 
     @Override
     public Optional<EventId> findKey(String idempotencyKey) {
-        return Optional.ofNullable(current().get(database.keys, idempotencyKey)).map(EventId::new);
+        return Optional.ofNullable(current().get(database().keys, idempotencyKey))
+                .map(EventId::new);
     }
 
     @Override
@@ -113,19 +94,15 @@ class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, Acti
         }
     }
 
-    @Override
-    public List<Claimed> claimFrom(NodeId from, NodeId node, Incarnation incarnation, int limit) {
-        return claim(row -> from.equals(row.assignedNode()), node, incarnation, limit);
-    }
-
-    private List<Claimed> claim(Predicate<Event> which, NodeId node, Incarnation incarnation, int limit) {
+    /** Of those that may be claimed and are of this kind. */
+    final List<Claimed> claim(Predicate<Event> which, NodeId node, Incarnation incarnation, int limit) {
         return claim(which, row -> true, node, incarnation, limit);
     }
 
     /** @param room asked of each in turn, the best first */
     private List<Claimed> claim(
             Predicate<Event> which, Predicate<Event> room, NodeId node, Incarnation incarnation, int limit) {
-        NodeStatus claimant = current().get(database.nodes, node.name());
+        NodeStatus claimant = current().get(database().nodes, node.name());
         if (claimant == null || !claimant.isOnline() || !claimant.incarnation().equals(incarnation)) {
             return List.of();
         }
@@ -162,7 +139,7 @@ class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, Acti
     public List<EventId> ended(Collection<Outcome> outcomes) {
         return outcomes.stream()
                 .filter(outcome -> endedBy(
-                        outcome, current().get(database.history, outcome.id().value())))
+                        outcome, current().get(database().history, outcome.id().value())))
                 .map(Outcome::id)
                 .toList();
     }
@@ -183,31 +160,14 @@ class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, Acti
         did(row.id(), row.state(), outcome.state(), Cause.OWNER, outcome.claim());
     }
 
-    private void end(Event row, EventState state, String message) {
-        current().put(database.history, row.id().value(), EventRow.ended(row, state, message, now()));
-        current().put(database.events, row.id().value(), null);
-        if (row.orderingKey() != null && row.blockedBy() == BlockedBy.NOTHING) {
-            current().put(database.holders, row.orderingKey(), null);
-        }
-    }
-
     @Override
     public boolean lockOwned(Claim claim) {
         Event row = row(claim.event());
         if (row == null || !holds(claim, row)) {
             return false;
         }
-        current().lock(database.events, claim.event().value());
+        current().lock(database().events, claim.event().value());
         return true;
-    }
-
-    /** The fence. */
-    protected boolean holds(Claim claim, Event row) {
-        return row.state() == EventState.RUNNING && claim.equals(claimOf(row));
-    }
-
-    static Claim claimOf(Event row) {
-        return new Claim(row.id(), row.ownerIncarnation(), row.attempts());
     }
 
     @Override
@@ -223,7 +183,7 @@ class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, Acti
 
     @Override
     public List<EventId> requeueOrphans(NodeId by) {
-        return requeue(row -> current().all(database.nodes).stream()
+        return requeue(row -> current().all(database().nodes).stream()
                 .noneMatch(node -> node.incarnation().equals(row.ownerIncarnation())
                         && node.state().isActive()));
     }
@@ -269,131 +229,6 @@ class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, Acti
     }
 
     @Override
-    public int assign(NodeId node, List<EventId> events) {
-        return isOnline(node) ? assign(node, row -> events.contains(row.id()), events.size()) : 0;
-    }
-
-    private int assign(NodeId node, Predicate<Event> which, int limit) {
-        List<Event> rows = unlocked(which.and(this::isWaiting))
-                .sorted(BEST_FIRST)
-                .limit(limit)
-                .toList();
-        rows.forEach(row -> put(EventRow.assigned(row, node)));
-        return rows.size();
-    }
-
-    private boolean isOnline(NodeId node) {
-        NodeStatus row = node == null ? null : current().get(database.nodes, node.name());
-        return row != null && row.state() == NodeState.ONLINE;
-    }
-
-    @Override
-    public List<WaitingEvent> after(EventId last, int limit) {
-        return current().all(database.events).stream()
-                .filter(row -> row.id().value() > last.value() && isWaiting(row))
-                .limit(limit)
-                .map(row -> new WaitingEvent(
-                        row.id(), row.type(), row.account(), row.site(), row.attributes(), row.assignedNode()))
-                .toList();
-    }
-
-    @Override
-    public List<Released> release(Collection<String> keys) {
-        List<Released> released = new ArrayList<>();
-        keys.stream()
-                .distinct()
-                .filter(key -> holder(key).isEmpty())
-                .forEach(key -> first(key).ifPresent(row -> released.add(letGo(row))));
-        return released;
-    }
-
-    /** Of those that wait for their turn: the first, unless another has it locked. */
-    protected Optional<Event> first(String key) {
-        return ofKey(key, true).findFirst().filter(this::isFree);
-    }
-
-    private Released letGo(Event row) {
-        current().put(database.holders, row.orderingKey(), row.id().value()); // the unique index
-        database.lettingGo(row);
-        NodeId node = isOnline(row.assignedNode()) ? row.assignedNode() : null;
-        put(EventRow.letGo(row, node));
-        return new Released(row.id(), node);
-    }
-
-    @Override
-    public List<WaitingKey> waitingKeys(String after, int limit) {
-        return current().all(database.events).stream()
-                .filter(row -> row.blockedBy() == BlockedBy.KEY)
-                .map(Event::orderingKey)
-                .filter(key -> key.compareTo(after) > 0)
-                .distinct()
-                .sorted()
-                .limit(limit)
-                .map(key -> new WaitingKey(key, holder(key).isPresent()))
-                .toList();
-    }
-
-    @Override
-    public Optional<EventId> holder(String key) {
-        return ofKey(key, false).findFirst().map(Event::id);
-    }
-
-    /** By number. */
-    protected Stream<Event> ofKey(String key, boolean blocked) {
-        return current().all(database.events).stream()
-                .filter(row -> key.equals(row.orderingKey()) && (row.blockedBy() == BlockedBy.KEY) == blocked);
-    }
-
-    @Override
-    public Optional<Event> lock(EventId id) {
-        if (row(id) == null) {
-            return Optional.empty();
-        }
-        current().lock(database.events, id.value());
-        return Optional.of(row(id));
-    }
-
-    @Override
-    public List<Event> lockFree(Collection<EventId> ids) {
-        return unlocked(row -> ids.contains(row.id())).toList();
-    }
-
-    @Override
-    public void apply(ActionRequest request, List<Event> locked, NodeId by) {
-        for (Event row : locked) {
-            switch (request.action()) {
-                case CANCEL -> end(row, EventState.CANCELLED, row.lastError());
-                case SUSPEND, RESUME ->
-                    put(EventRow.inState(row, request.action().to(row.state()), now()));
-                case PRIORITISE -> put(EventRow.prioritised(row, request.priority()));
-                case RESUBMIT -> throw new IllegalArgumentException("A resubmission is a submission");
-            }
-            did(row.id(), row.state(), request.action().to(row.state()), Cause.OPERATOR, null);
-        }
-    }
-
-    @Override
-    public void recordResubmitted(Event ended, EventId as, NodeId by, String actor) {
-        // the history of changes is not kept here
-    }
-
-    @Override
-    public Optional<Event> find(EventId id) {
-        Event row = row(id);
-        return Optional.ofNullable(row == null ? current().get(database.history, id.value()) : row);
-    }
-
-    @Override
-    public List<EventId> choose(EventFilter filter, Set<EventState> states, long before, int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int purge(Duration age, int limit) {
         throw new UnsupportedOperationException();
     }
@@ -401,58 +236,5 @@ class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, Acti
     @Override
     public long countOlder(Duration age) {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Event> find(EventFilter filter, long before, int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<EventChange> changes(EventId id) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public QueueFigures figures() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Those that nobody else has locked. */
-    private Stream<Event> unlocked(Predicate<Event> which) {
-        return new ArrayList<>(current().all(database.events))
-                .stream().filter(which).filter(this::isFree);
-    }
-
-    protected boolean isFree(Event row) {
-        return database.isFree(database.events, row.id().value());
-    }
-
-    private boolean mayBeClaimed(Event row) {
-        return isWaiting(row) && row.blockedBy() == BlockedBy.NOTHING;
-    }
-
-    private boolean isWaiting(Event row) {
-        return WAITING.contains(row.state());
-    }
-
-    private Event row(EventId id) {
-        return current().get(database.events, id.value());
-    }
-
-    private void put(Event row) {
-        current().put(database.events, row.id().value(), row);
-    }
-
-    private void did(EventId id, EventState from, EventState to, Cause cause, Claim claim) {
-        current().did(new Transaction.Act(id, from, to, cause, claim));
-    }
-
-    private Transaction current() {
-        return database.current();
-    }
-
-    private Instant now() {
-        return database.now();
     }
 }
