@@ -9,7 +9,7 @@ import org.flotilla.config.Parameters;
 import org.flotilla.queue.Dispatcher;
 import org.flotilla.queue.Overload;
 import org.flotilla.queue.Reassignment;
-import org.flotilla.test.TestSites;
+import org.flotilla.site.Sites;
 
 /**
  * What {@code dispatch} does on one node of the simulator, put together by hand from the product's own classes. The caller's
@@ -23,16 +23,18 @@ public final class DispatchPart {
             Lease lease,
             NodeParameters each,
             Parameters own,
+            Sites sites,
             AccountAffinity affinity,
             Reassignment queue) {}
 
+    private final SingleNodeSites sites;
     private final PolicyDispatcher dispatcher;
     private final OverloadedNodes overload;
     private final Redispatcher redispatcher;
 
     public DispatchPart(Host host) {
-        DispatchSettings settings =
-                new DispatchSettings(host.nodes(), host.each(), new SingleNodeSites(new TestSites()));
+        sites = new SingleNodeSites(host.sites());
+        DispatchSettings settings = new DispatchSettings(host.nodes(), host.each(), sites);
         dispatcher = new PolicyDispatcher(host.nodes(), settings, host.affinity());
         overload = new OverloadedNodes(host.nodes(), settings, host.own());
         redispatcher = new Redispatcher(host.nodes(), host.lease(), settings, host.affinity(), host.queue());
@@ -58,7 +60,9 @@ public final class DispatchPart {
 
     /** The parameters are others: {@link #step} is to follow. */
     public void configured(long version) {
-        dispatcher.configured(new ConfigurationChanged(version));
+        ConfigurationChanged change = new ConfigurationChanged(version);
+        sites.configured(change);
+        dispatcher.configured(change);
         redispatcher.changed();
     }
 }

@@ -31,10 +31,12 @@ import org.flotilla.core.sql.RefusedStatement;
 import org.flotilla.queue.EventStore.Claimed;
 import org.flotilla.queue.EventStore.Outcome;
 import org.flotilla.queue.ReleaseStore.WaitingKey;
+import org.flotilla.site.KeptConnections;
+import org.flotilla.site.Site;
+import org.flotilla.site.Sites;
 import org.flotilla.test.Given;
 import org.flotilla.test.Heard;
 import org.flotilla.test.Injected;
-import org.flotilla.test.TestSites;
 
 /**
  * What {@code queue} does on one node of the simulator, put together by hand from the product's own classes. The caller's
@@ -54,12 +56,18 @@ public final class QueuePart {
 
     /** Where events are. */
     public record Stores(
-            EventStore events, ReleaseStore releases, DispatchStore dispatch, ActionStore actions, EventReads reads) {}
+            EventStore events,
+            ReleaseStore releases,
+            DispatchStore dispatch,
+            ActionStore actions,
+            EventReads reads,
+            GateStore gates) {}
 
     /**
      * What surrounds it.
      *
      * @param givesBack false: what was claimed ahead stays in hand, however slow those before it are
+     * @param asking told, in the transaction that may bring a place, for which site as this node knows it
      */
     public record Host(
             boolean givesBack,
@@ -72,6 +80,9 @@ public final class QueuePart {
             Dispatcher dispatcher,
             Overload overload,
             EventHandler handler,
+            Sites sites,
+            KeptConnections connections,
+            Consumer<Site> asking,
             ClusterMessages messages,
             Runnable wake,
             Runnable wakeReleasing,
@@ -95,6 +106,7 @@ public final class QueuePart {
     private final Resubmission resubmission;
     private final Reassignment reassignment;
     private final Releaser releaser;
+    private final GatePart gates;
     private final Pulse pulse;
     private final int slots;
     private final UnbegunEvents unbegun;
@@ -120,10 +132,11 @@ public final class QueuePart {
         this.vainUntil = host.clock().nanoTime();
         Stores stores = host.stores();
         QueueCounters counters = new QueueCounters();
-        RetryPolicies retries = new RetryPolicies(host.parameters(), new TestSites());
+        RetryPolicies retries = new RetryPolicies(host.parameters(), host.sites());
         wakeUps = Injected.into(new WakeUps(), host.messages(), new Woken(), host.nodes(), host.lease(), counters);
         Heard<WorkReady> ready = new Heard<>(work -> transactions.afterCommit(() -> wakeUps.committed(work)));
         releaser = new Releaser(new ReleasesInTransactions(stores.releases(), ready), host.lease(), host.clock());
+        gates = new GatePart(host, ready);
         Heard<KeysChanged> keys = new Heard<>(change -> transactions.afterCommit(() -> changed(change)));
         claims = new InTransactions(stores.events(), ready);
         StoredOwnership stored = Injected.into(new StoredOwnership(), stores.events(), host.lease());
@@ -328,11 +341,29 @@ public final class QueuePart {
     /** As {@link Release} does when it hears of that. */
     public void nodesChanged() {
         releaser.sweepNow();
+        gates.sweepNow();
     }
 
-    /** As the thread of {@link Release} does, for keys; returns how long to pause. */
+    /** As {@link Release} does when it hears of that. */
+    public void configured() {
+        gates.sweepNow();
+    }
+
+    /** As the thread of {@link Release} does; returns how long to pause. */
     public Duration release() {
-        return releaser.step();
+        Duration keys;
+        Duration sites;
+        try {
+            keys = releaser.step();
+        } finally {
+            sites = gates.step();
+        }
+        return keys.compareTo(sites) < 0 ? keys : sites;
+    }
+
+    /** The gates of sites. */
+    public GatePart gates() {
+        return gates;
     }
 
     /** Within the transaction that revokes. */
@@ -342,6 +373,7 @@ public final class QueuePart {
 
     public void arrived(ClusterMessage message) {
         wakeUps.arrived(message);
+        gates.told(message);
     }
 
     public List<Submitted> submit(List<EventRequest> requests) {

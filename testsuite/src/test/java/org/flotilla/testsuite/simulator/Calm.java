@@ -58,11 +58,13 @@ final class Calm {
                 UNTIL_ONLINE,
                 () -> world.database().isQuiet() && online().size() == expected && leases() == expected,
                 () -> online() + " are online, with " + leases() + " leases, not " + expected);
+        world.invariants().places().becomeCalm();
         world.pass(MOVED);
         online = online();
         prefer();
         spread();
         steal();
+        new CalmSites(world).run();
     }
 
     /** What joined by a commit that came late is online, and does not know it: it will be revoked, and join again. */

@@ -72,8 +72,9 @@ final class Clients {
 
     List<EventRequest> requests(int count, Duration delay) {
         TaskType[] types = TaskType.values();
-        return Stream.generate(() ->
-                        request(types[random.nextInt(types.length)], delay).withOrderingKey(orderingKey()))
+        return Stream.generate(() -> request(types[random.nextInt(types.length)], delay)
+                        .withOrderingKey(orderingKey())
+                        .withSite(site()))
                 .limit(count)
                 .toList();
     }
@@ -82,6 +83,12 @@ final class Clients {
     private String orderingKey() {
         int key = random.nextInt(3 * ORDERS);
         return key < ORDERS ? "order-" + key : null;
+    }
+
+    /** A quarter of the events have one, as long as not all is calm. */
+    private String site() {
+        int site = ended ? Integer.MAX_VALUE : random.nextInt(4 * Configuration.SITES.size());
+        return site < Configuration.SITES.size() ? Configuration.SITES.get(site) : null;
     }
 
     EventRequest request(TaskType type, Duration delay) {

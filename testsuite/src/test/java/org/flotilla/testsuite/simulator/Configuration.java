@@ -1,13 +1,17 @@
 package org.flotilla.testsuite.simulator;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.flotilla.config.NodeParameters;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameters;
+import org.flotilla.site.Site;
+import org.flotilla.site.Sites;
+import org.flotilla.test.TestSites;
 
-/** The parameters that are set in the cluster; each node has a copy, which may be old. */
+/** The parameters and sites that are set in the cluster; each node has a copy, which may be old. */
 final class Configuration {
 
     static final String POLICY = "EventQueue.DispatchPolicy.name";
@@ -20,6 +24,12 @@ final class Configuration {
     static final String FIRST_RETRY = "EventQueue.retry.first";
     static final String LONGEST_RETRY = "EventQueue.retry.longest";
 
+    /** A site that never ceases to be for a single node. */
+    static final String ALWAYS_SINGLE = "alone";
+
+    static final List<String> SITES = List.of(ALWAYS_SINGLE, "bay", "cape", "dune");
+
+    private final Map<String, Site> sites = new TreeMap<>();
     private final Map<String, String> texts = new TreeMap<>();
     private long version;
 
@@ -37,6 +47,16 @@ final class Configuration {
         version++;
     }
 
+    void setSite(String name, boolean singleNode, int maximum) {
+        sites.put(
+                name, new TestSites().with(name, singleNode, maximum).find(name).orElseThrow());
+        version++;
+    }
+
+    Site site(String name) {
+        return sites.get(name);
+    }
+
     private static String key(String name, String node) {
         return name + "@" + node;
     }
@@ -46,11 +66,13 @@ final class Configuration {
     }
 
     Copy copy() {
-        return new Copy(version, Map.copyOf(texts));
+        TestSites known = new TestSites();
+        sites.values().forEach(site -> known.with(site.name(), site.singleNode(), site.maximumConnections()));
+        return new Copy(version, Map.copyOf(texts), known);
     }
 
     /** What was set at one time. */
-    record Copy(long version, Map<String, String> texts) implements NodeParameters {
+    record Copy(long version, Map<String, String> texts, Sites sites) implements NodeParameters {
 
         @Override
         public Optional<String> textFor(Parameter<?> parameter, String node) {

@@ -31,7 +31,23 @@ enum Defect {
     /** An idle node takes nothing from an overloaded one. */
     NO_STEALING,
     /** What waits stays where it was dispatched to. */
-    NO_NEW_DISPATCH;
+    NO_NEW_DISPATCH,
+    /** A run that ends leaves its site without giving its place to anybody. */
+    PLACE_NOT_LEFT,
+    /** Who asks for a place counts those of its own node only. */
+    COUNTS_OWN_PLACES,
+    /** Who asks for a place counts without the lock of the gate. */
+    NO_LOCK_OF_GATES,
+    /** The places of a node that is gone count for ever. */
+    COUNTS_PLACES_OF_THE_GONE,
+    /** Nobody sweeps the places of a node that is gone. */
+    NO_SWEEP_OF_PLACES,
+    /** A node does not look for places that it was given though the answer was lost. */
+    NO_LOOK_FOR_LOST_PLACES,
+    /** A node that is told nothing does not look for events that wait for a site. */
+    NO_SWEEP_OF_SITES,
+    /** Nobody gives up places that are more than a maximum that was lowered. */
+    NO_DRAINING;
 
     Keeping keeping() {
         return switch (this) {
@@ -47,9 +63,24 @@ enum Defect {
             case FENCE_WITHOUT_ATTEMPT ->
                 new Weather(0.2, 0, 0, 0, List.of(Weather.Kind.CUT_FROM_DATABASE), 5_000, 0, 0.6);
             case REVIVING_LEASE -> new Weather(0, 0, 0, 0.02, List.of(Weather.Kind.CUT_FROM_DATABASE), 5_000, 0, 0);
-            case RELEASE_PASSES_LOCKED ->
+            case GIVE_BACK_WITHOUT_FENCE ->
+                new Weather(
+                        0,
+                        0,
+                        0,
+                        0.01,
+                        List.of(Weather.Kind.FREEZE, Weather.Kind.FREEZE, Weather.Kind.FREEZE, Weather.Kind.BURST),
+                        1_000,
+                        0,
+                        0.3);
+            case RELEASE_PASSES_LOCKED, NO_LOCK_OF_GATES ->
                 new Weather(0, 0.1, 0, 0.05, List.of(Weather.Kind.CONFIGURE, Weather.Kind.BURST), 2_000, 0, 0.1);
             default -> chance;
         };
+    }
+
+    /** Where the look for a simulation in which it shows begins: of one that shows seldom, near such a one. */
+    long firstSeed() {
+        return this == GIVE_BACK_WITHOUT_FENCE ? 70 : 1;
     }
 }

@@ -1,5 +1,6 @@
 package org.flotilla.testsuite.simulator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +18,16 @@ final class DefectiveStores {
 
     private DefectiveStores() {}
 
-    static QueuePart.Stores of(PretendDatabase database, Defect defect) {
+    static QueuePart.Stores of(PretendDatabase database, NodeId self, Defect defect) {
         Events events = new Events(database, defect);
         PretendActionStore acts = new PretendActionStore(database);
         return new QueuePart.Stores(
-                events, new Keys(database, defect), new Dispatch(database, events, defect), acts, acts);
+                events,
+                new Keys(database, defect),
+                new Dispatch(database, events, defect),
+                acts,
+                acts,
+                new Gates(database, self, defect));
     }
 
     private static final class Events extends PretendEventStore {
@@ -97,6 +103,54 @@ final class DefectiveStores {
         @Override
         public int assign(NodeId node, List<EventId> events) {
             return defect == Defect.NO_NEW_DISPATCH ? 0 : super.assign(node, events);
+        }
+    }
+
+    private static final class Gates extends PretendGateStore {
+        private final NodeId self;
+        private final Defect defect;
+
+        Gates(PretendDatabase database, NodeId self, Defect defect) {
+            super(database);
+            this.self = self;
+            this.defect = defect;
+        }
+
+        @Override
+        public void lock(String site, Duration patience) {
+            if (defect != Defect.NO_LOCK_OF_GATES) {
+                super.lock(site, patience);
+            }
+        }
+
+        @Override
+        protected boolean counts(SitePlace place) {
+            return switch (defect) {
+                case COUNTS_OWN_PLACES -> super.counts(place) && place.node().equals(self);
+                case COUNTS_PLACES_OF_THE_GONE -> true;
+                default -> super.counts(place);
+            };
+        }
+
+        @Override
+        public int deleteEnded() {
+            boolean swept = defect != Defect.NO_SWEEP_OF_PLACES && defect != Defect.COUNTS_PLACES_OF_THE_GONE;
+            return swept ? super.deleteEnded() : 0;
+        }
+
+        @Override
+        public int deleteUnknown(Incarnation incarnation, long last, Set<Long> known) {
+            return defect == Defect.NO_LOOK_FOR_LOST_PLACES ? 0 : super.deleteUnknown(incarnation, last, known);
+        }
+
+        @Override
+        public List<Taken> waitingSites(String after, int limit) {
+            return defect == Defect.NO_SWEEP_OF_SITES ? List.of() : super.waitingSites(after, limit);
+        }
+
+        @Override
+        public List<Taken> sitesOf(Incarnation incarnation) {
+            return defect == Defect.NO_DRAINING ? List.of() : super.sitesOf(incarnation);
         }
     }
 }

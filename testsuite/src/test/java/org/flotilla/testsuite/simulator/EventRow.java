@@ -38,12 +38,12 @@ final class EventRow {
                 null);
     }
 
-    /** It is the turn of the event among those of its key. */
+    /** It is the turn of the event among those of its key, or of its site. */
     static Event letGo(Event row, NodeId assigned) {
-        return unblocked(assigned(row, assigned));
+        return blocked(assigned(row, assigned), BlockedBy.NOTHING);
     }
 
-    private static Event unblocked(Event row) {
+    private static Event blocked(Event row, BlockedBy by) {
         return new Event(
                 row.id(),
                 row.cycleId(),
@@ -54,7 +54,7 @@ final class EventRow {
                 row.orderingKey(),
                 row.attributes(),
                 row.state(),
-                BlockedBy.NOTHING,
+                by,
                 row.priority(),
                 row.dueAt(),
                 row.assignedNode(),
@@ -79,6 +79,19 @@ final class EventRow {
     /** As {@link #freed}, and the claim was no attempt. */
     static Event givenBack(Event row, Instant now) {
         return changed(row, EventState.READY, null, row.ownerNode(), null, row.attempts() - 1, now);
+    }
+
+    /** As {@link #givenBack}, but it waits for its site, and stays assigned where it was unless there is a holder. */
+    static Event refused(Event row, NodeId holder, Instant now) {
+        NodeId assigned = holder == null ? row.assignedNode() : holder;
+        return blocked(
+                changed(row, EventState.READY, assigned, row.ownerNode(), null, row.attempts() - 1, now),
+                BlockedBy.SITE);
+    }
+
+    /** It does not wait for its site any more. */
+    static Event asksAnew(Event row) {
+        return row.blockedBy() == BlockedBy.SITE ? blocked(row, BlockedBy.NOTHING) : row;
     }
 
     /** Not RUNNING any more; still assigned where it was. */
@@ -135,8 +148,9 @@ final class EventRow {
 
     /** The row of the history. */
     static Event ended(Event row, EventState state, String error, Instant now) {
-        return unblocked(
-                with(row, state, row.priority(), null, null, row.ownerNode(), null, row.attempts(), now, error));
+        return blocked(
+                with(row, state, row.priority(), null, null, row.ownerNode(), null, row.attempts(), now, error),
+                BlockedBy.NOTHING);
     }
 
     private static Event with(

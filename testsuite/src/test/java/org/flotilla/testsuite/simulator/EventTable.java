@@ -101,7 +101,7 @@ abstract class EventTable {
     final void end(Event row, EventState state, String message) {
         current().put(database.history, row.id().value(), EventRow.ended(row, state, message, now()));
         current().put(database.events, row.id().value(), null);
-        if (row.orderingKey() != null && row.blockedBy() == BlockedBy.NOTHING) {
+        if (row.orderingKey() != null && row.blockedBy() != BlockedBy.KEY) {
             current().put(database.holders, row.orderingKey(), null);
         }
     }

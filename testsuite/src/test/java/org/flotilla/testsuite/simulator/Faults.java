@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.GateHeld;
 
 /** What goes wrong: in transactions, and with nodes, networks and the database. */
 final class Faults {
@@ -135,7 +136,7 @@ final class Faults {
             T answer = call(work);
             done = true;
             return answer;
-        } catch (DatabaseGone | FlotillaException e) {
+        } catch (DatabaseGone | FlotillaException | GateHeld e) {
             throw e;
         } catch (RuntimeException | Error e) {
             world.invariants().unexpected(e);

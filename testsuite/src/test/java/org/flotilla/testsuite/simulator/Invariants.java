@@ -30,6 +30,7 @@ final class Invariants {
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final Simulation world;
+    private final PlaceInvariants places;
     private final Set<EventId> accepted = new HashSet<>();
     private final Set<Claim> started = new HashSet<>();
     private final Set<EventId> told = new HashSet<>();
@@ -41,6 +42,7 @@ final class Invariants {
 
     Invariants(Simulation world) {
         this.world = world;
+        this.places = new PlaceInvariants(world);
     }
 
     boolean isBroken() {
@@ -97,6 +99,7 @@ final class Invariants {
                     "a fenced claim published",
                     claim.orElseThrow());
         });
+        places.committing(transaction);
         transaction.changesOf(database.nodes).forEach((name, row) -> node(transaction, name, row.orElseThrow()));
         long active = transaction.all(database.nodes).stream()
                 .filter(node -> node.state().isActive())
@@ -129,6 +132,9 @@ final class Invariants {
                 (now.state() == EventState.RUNNING) == (now.ownerIncarnation() != null),
                 "an event runs without an owner, or has one and does not run",
                 id);
+        if (before != null && now.attempts() < before.attempts()) {
+            started.remove(EventTable.claimOf(before)); // the claim counts for nothing: the next has its number
+        }
         ensure(isKnown(transaction, now.assignedNode()), "an event is assigned to an unknown node", now);
         ensure(
                 after == null
@@ -176,10 +182,19 @@ final class Invariants {
                     && node.incarnation().equals(act.claim().incarnation());
             Life owner = world.lives().get(before.ownerNode());
             ensure(
-                    !lives || owner.isDead() || !owner.runs(act.claim()),
+                    !lives || transaction.life().id().equals(owner.id()),
+                    "an event was taken from another node, which lives",
+                    act);
+            ensure(
+                    !lives || owner.isDead() || !owner.runs(act.claim()) || refuses(owner, transaction, act.claim()),
                     "an event was taken from a node that lives and runs it",
                     act);
         }
+    }
+
+    /** The owner itself gives it back, as there is no place for it at its site. */
+    private static boolean refuses(Life owner, Transaction transaction, Claim claim) {
+        return transaction.life() == owner && owner.isAtGate(claim);
     }
 
     private static boolean isOwned(Event row, Claim by) {
@@ -219,6 +234,11 @@ final class Invariants {
             }
             now.ifPresent(present -> lease(life, present));
         }
+        places.check();
+    }
+
+    PlaceInvariants places() {
+        return places;
     }
 
     private void lease(Life life, Incarnation incarnation) {

@@ -17,7 +17,6 @@ import org.flotilla.cluster.Work;
 import org.flotilla.config.NodeParameters;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameters;
-import org.flotilla.config.ServerProperties;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeId;
 import org.flotilla.dispatch.DispatchPart;
@@ -25,6 +24,7 @@ import org.flotilla.queue.Claim;
 import org.flotilla.queue.Dispatcher;
 import org.flotilla.queue.OwnedEvent;
 import org.flotilla.queue.QueuePart;
+import org.flotilla.site.Sites;
 
 /** One process of a node, from its start to its end, with its threads. A node that comes back is another process. */
 final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
@@ -38,11 +38,13 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
     private final Simulation world;
     private final NodeId id;
     private final int number;
+    private final String member;
     private final Network.View view;
     private final ClusterPart cluster;
     private final QueuePart queue;
     private final DispatchPart dispatch;
     private final Runs runs;
+    private final Connections connections = new Connections();
     private final Loop.Task claiming;
     private final Loop.Task beginning;
     private final Loop.Task finishing;
@@ -57,15 +59,18 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
         this.world = world;
         this.id = id;
         this.number = number;
+        ServerOf server = new ServerOf(id);
+        this.member = server.memberName();
         this.configuration = world.configuration().copy();
         this.view = world.network().new View(this);
         this.runs = new Runs(this, world);
         Current parameters = new Current();
+        Sites sites = new KnownSites(() -> configuration.sites());
         PretendClock clock = new PretendClock(world.loop()::now, world.random());
         PretendNodeStore nodes = new PretendNodeStore(world.database());
         cluster = new ClusterPart(
                 new ClusterPart.Host(
-                        new Server(),
+                        server,
                         clock,
                         nodes,
                         new MembershipOf(this, nodes, world.licence()),
@@ -75,7 +80,7 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
                 world.defect().keeping());
         queue = new QueuePart(new QueuePart.Host(
                 world.defect() != Defect.NEVER_GIVES_BACK,
-                DefectiveStores.of(world.database(), world.defect()),
+                DefectiveStores.of(world.database(), id, world.defect()),
                 this,
                 cluster.nodes(),
                 cluster.lease(),
@@ -84,13 +89,16 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
                 event -> dispatcher().assign(event),
                 () -> dispatch().overload().overloaded(),
                 runs,
+                sites,
+                connections,
+                site -> world.database().current().ask(site),
                 (to, topic) -> world.network().send(this, to, topic),
                 this::wake,
                 this::wakeReleasing,
                 ended -> world.invariants().told(this, ended),
                 world.random()::nextDouble));
         dispatch = new DispatchPart(new DispatchPart.Host(
-                cluster.nodes(), cluster.lease(), parameters, parameters, view, queue.reassignment()));
+                cluster.nodes(), cluster.lease(), parameters, parameters, sites, view, queue.reassignment()));
         claiming = thread("claim", this::claim);
         beginning = thread("begin", this::beginNext);
         finishing = thread("finish", this::finish);
@@ -208,6 +216,7 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
         if (world.faults().isReachable(this) && world.configuration().version() != configuration.version()) {
             configuration = world.configuration().copy();
             dispatch.configured(configuration.version());
+            queue.configured();
             dispatching.wake();
         }
         return HALF_A_SECOND;
@@ -315,12 +324,21 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
 
     /** The name in the view. */
     String member() {
-        return "primary:" + id;
+        return member;
     }
 
     /** Whether it runs an event by this very claim, as far as it knows. */
     boolean runs(Claim claim) {
         return runs.contain(claim);
+    }
+
+    /** Whether the claim has got no further than to the gate of its site. */
+    boolean isAtGate(Claim claim) {
+        return runs.areAtGate(claim);
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     private Random random() {
@@ -350,33 +368,6 @@ final class Life extends Loop.Actor implements QueuePart.Transactions, Work {
         @Override
         public Optional<String> textFor(Parameter<?> parameter, String node) {
             return configuration.textFor(parameter, node);
-        }
-    }
-
-    private final class Server extends ServerProperties {
-        @Override
-        public String nodeName() {
-            return id.name();
-        }
-
-        @Override
-        public String memberName() {
-            return member();
-        }
-
-        @Override
-        public String address() {
-            return id.name() + ".example.com";
-        }
-
-        @Override
-        public String version() {
-            return "1";
-        }
-
-        @Override
-        public Optional<String> option(String name) {
-            return Optional.empty();
         }
     }
 }

@@ -9,6 +9,7 @@ import org.flotilla.queue.ActionRequest;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventAction;
 import org.flotilla.queue.EventState;
+import org.flotilla.site.Site;
 
 /** Act on events and change the configuration. */
 final class Operators {
@@ -17,6 +18,8 @@ final class Operators {
     private static final String ACTOR = "olga";
     private static final List<String> PREFERENCES = List.of(
             "PUSH=true", "PULL=true, ACCOUNT=amy=true", "PGP=true, PUSH=true", "ACCOUNT=ben=true", "PULL=false");
+
+    private static final int MOST_CONNECTIONS = 4;
 
     private final Simulation world;
     private final Random random;
@@ -77,13 +80,40 @@ final class Operators {
     /** Changes something, at random. */
     void configure() {
         String node = world.anyLife().id().name();
-        switch (random.nextInt(6)) {
+        String site = Configuration.SITES.get(random.nextInt(Configuration.SITES.size()));
+        switch (random.nextInt(9)) {
             case 0, 1 -> set(Configuration.POLICY, POLICIES.get(random.nextInt(POLICIES.size())));
             case 2 -> set(Configuration.ADDITIONAL, random.nextBoolean() ? "" : "ACCOUNT");
             case 3 -> set(Configuration.STEALING, Boolean.toString(random.nextBoolean()));
             case 4 -> set(Configuration.ATTRIBUTES, node, PREFERENCES.get(random.nextInt(PREFERENCES.size())));
+            case 5, 6 -> limit(site, 1 + random.nextInt(MOST_CONNECTIONS));
+            case 7 -> toggle(site);
             default -> set(Configuration.THRESHOLD, node, Integer.toString(1 + random.nextInt(100)));
         }
+    }
+
+    /** Makes sites that differ. */
+    void makeSites() {
+        Configuration.SITES.forEach(site -> {
+            boolean single = site.equals(Configuration.ALWAYS_SINGLE) || random.nextInt(4) == 0;
+            set(site, single, 1 + random.nextInt(MOST_CONNECTIONS));
+        });
+    }
+
+    /** So many connections to the site from now on. */
+    void limit(String site, int maximum) {
+        set(site, world.configuration().site(site).singleNode(), maximum);
+    }
+
+    private void toggle(String name) {
+        Site site = world.configuration().site(name);
+        boolean single = name.equals(Configuration.ALWAYS_SINGLE) || !site.singleNode();
+        set(name, single, site.maximumConnections());
+    }
+
+    private void set(String site, boolean singleNode, int maximum) {
+        world.trace(ACTOR, "sets site " + site + " to " + maximum + (singleNode ? " of a single node" : ""));
+        world.configuration().setSite(site, singleNode, maximum);
     }
 
     void set(String name, String text) {

@@ -44,7 +44,8 @@ final class PretendActionStore extends EventTable implements ActionStore, EventR
             EventState to = request.action().to(row.state());
             switch (request.action()) {
                 case CANCEL -> end(row, EventState.CANCELLED, row.lastError());
-                case SUSPEND, RESUME -> put(EventRow.inState(row, to, now()));
+                case SUSPEND -> put(EventRow.asksAnew(EventRow.inState(row, to, now())));
+                case RESUME -> put(EventRow.inState(row, to, now()));
                 case PRIORITISE -> put(EventRow.prioritised(row, request.priority()));
                 case RESUBMIT -> throw new IllegalArgumentException("A resubmission is a submission");
             }

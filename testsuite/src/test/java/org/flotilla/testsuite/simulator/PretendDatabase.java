@@ -27,8 +27,13 @@ final class PretendDatabase {
     final Table<String, NodeStatus> nodes = new Table<>("node");
     final Table<Long, Claim> published = new Table<>("published");
     final Table<String, String> cluster = new Table<>("cluster");
+    final Table<SitePlace.Key, SitePlace> places = new Table<>("site_place");
+
+    /** Locks that are no rows: of gates, by site. */
+    final Table<String, String> gates = new Table<>("gate");
 
     private final LongSupplier time;
+    private final boolean passesLocked;
     private final Consumer<Transaction> beforeCommit;
     private final BiConsumer<Transaction, Event> lettingGo;
     private final Map<Transaction.Row, Transaction> locks = new HashMap<>();
@@ -40,17 +45,27 @@ final class PretendDatabase {
 
     /**
      * @param time nanoseconds of true time
+     * @param passesLocked whether its looks at places pass by those that are locked, as on SQL Server, or see what is committed
      * @param beforeCommit sees each transaction before it is committed
      * @param lettingGo sees each event of a key whose turn a transaction says it is, at that very moment
      */
-    PretendDatabase(LongSupplier time, Consumer<Transaction> beforeCommit, BiConsumer<Transaction, Event> lettingGo) {
+    PretendDatabase(
+            LongSupplier time,
+            boolean passesLocked,
+            Consumer<Transaction> beforeCommit,
+            BiConsumer<Transaction, Event> lettingGo) {
         this.time = time;
+        this.passesLocked = passesLocked;
         this.beforeCommit = beforeCommit;
         this.lettingGo = lettingGo;
     }
 
     Instant now() {
         return BEGINNING.plusNanos(time.getAsLong());
+    }
+
+    boolean passesLocked() {
+        return passesLocked;
     }
 
     boolean isUp() {

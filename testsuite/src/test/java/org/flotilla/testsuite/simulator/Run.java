@@ -3,8 +3,9 @@ package org.flotilla.testsuite.simulator;
 import java.time.Duration;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.OwnedEvent;
+import org.flotilla.queue.SitePlaces.Place;
 
-/** One run of an event on a node: look at the fence, publish in a transaction under the fence, end. */
+/** One run of an event on a node: through the gate of its site if it has one, look at the fence, publish in a transaction under the fence, end. */
 final class Run {
 
     /** How its handler ends, if nobody takes the event away. */
@@ -21,6 +22,7 @@ final class Run {
 
     /** What it does next. */
     enum Phase {
+        ENTER,
         ASK,
         PUBLISH,
         END
@@ -29,7 +31,11 @@ final class Run {
     final OwnedEvent owned;
     final Plan plan;
     final Duration pause;
-    Phase phase = Phase.ASK;
+    Phase phase;
+
+    /** At its site; null if it has none, or is not there. */
+    Place place;
+
     FlotillaException thrown;
 
     /** @param pause before each phase */
@@ -37,6 +43,7 @@ final class Run {
         this.owned = owned;
         this.plan = plan;
         this.pause = pause;
+        this.phase = owned.event().site() == null ? Phase.ASK : Phase.ENTER;
     }
 
     @Override

@@ -35,9 +35,22 @@ final class Runs implements EventHandler {
         return runs.keySet().stream().anyMatch(owned -> owned.claim().equals(claim));
     }
 
+    /** Whether it is that of a claim that has no place at its site yet. */
+    boolean areAtGate(Claim claim) {
+        return runs.values().stream()
+                .anyMatch(
+                        run -> run.phase == Run.Phase.ENTER && run.owned.claim().equals(claim));
+    }
+
     /** The next step; returns how long to pause after it, null: it was the last. */
     Duration go(Run run) {
         try {
+            if (run.phase == Run.Phase.ENTER) {
+                run.place = life.queue().gates().enter(run.owned);
+                life.connections().open(run.place);
+                run.phase = Run.Phase.ASK;
+                return run.pause;
+            }
             if (run.phase == Run.Phase.ASK) {
                 run.owned.ensureOwned();
                 boolean publishes = run.plan == Run.Plan.SUCCEED || run.plan == Run.Plan.FAIL_LATE;
@@ -59,6 +72,10 @@ final class Runs implements EventHandler {
     }
 
     private void end(Run run) {
+        if (run.place != null && world.defect() != Defect.PLACE_NOT_LEFT) {
+            life.connections().keep(run.place);
+            life.queue().gates().leave(run.place);
+        }
         Optional<String> state =
                 life.queue().end(run.owned).map(outcome -> outcome.state().name());
         life.trace("ends " + run + " " + state.orElse("dropped"));

@@ -50,7 +50,8 @@ final class Simulation {
         this.random = new Random(seed);
         this.trace = new Trace(out);
         this.loop = new Loop(random, invariants::check, invariants::isBroken);
-        this.database = new PretendDatabase(loop::now, invariants::committing, invariants::lettingGo);
+        this.database =
+                new PretendDatabase(loop::now, random.nextBoolean(), invariants::committing, invariants::lettingGo);
         this.network = new Network(loop, random, lives);
         this.faults = new Faults(this, defect.weather(Weather.of(random)));
         this.clients = new Clients(this);
@@ -68,6 +69,7 @@ final class Simulation {
         configuration.set(Configuration.LONGEST_RETRY, "8");
         configuration.set(Configuration.ADDITIONAL, "ACCOUNT");
         configuration.set(Configuration.POLICY, Operators.POLICIES.get(random.nextInt(Operators.POLICIES.size())));
+        operators.makeSites();
         trace("simulator", "seed " + seed + ": " + nodes + " nodes of " + slots + " slots, licence for " + licence);
         IntStream.rangeClosed(1, nodes).mapToObj(i -> new NodeId("node-" + i)).forEach(this::startIfDead);
         faults.begin();

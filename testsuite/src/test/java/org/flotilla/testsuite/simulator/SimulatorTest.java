@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-@DisplayName("Q1-Q5, Q7, C5, W1-W3, W5 a simulated cluster, in an order that a seed decides, with faults")
+@DisplayName("Q1-Q5, Q7, C5, W1-W5 a simulated cluster, in an order that a seed decides, with faults")
 class SimulatorTest {
 
     @TestFactory

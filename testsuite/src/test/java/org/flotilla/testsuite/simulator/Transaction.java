@@ -13,6 +13,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.queue.Claim;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.StateMachine.Cause;
+import org.flotilla.site.Site;
 
 /**
  * One transaction of the database, READ COMMITTED: it sees what is committed and its own changes. A row that it changes or
@@ -33,6 +34,7 @@ final class Transaction {
     private final Set<Row> locks = new HashSet<>();
     private final List<Act> acts = new ArrayList<>();
     private final List<Runnable> told = new ArrayList<>();
+    private Site asked;
     private boolean over;
 
     Transaction(PretendDatabase database, Life life, String name) {
@@ -101,6 +103,16 @@ final class Transaction {
 
     List<Act> acts() {
         return acts;
+    }
+
+    /** It may bring a place at the site. */
+    void ask(Site site) {
+        asked = site;
+    }
+
+    /** The site as the node knows it that asks. */
+    Optional<Site> asked() {
+        return Optional.ofNullable(asked);
     }
 
     void afterCommit(Runnable what) {
