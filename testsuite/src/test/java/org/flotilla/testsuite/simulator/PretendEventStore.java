@@ -384,12 +384,17 @@ class PretendEventStore implements EventStore, ReleaseStore, DispatchStore, Acti
     }
 
     @Override
-    public List<EventId> choose(EventFilter filter, Set<EventState> states, long before, int limit) {
+    public Look look(Set<EventState> states, long before) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states) {
+    public List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
         throw new UnsupportedOperationException();
     }
 
