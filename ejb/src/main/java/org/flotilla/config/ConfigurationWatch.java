@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices that configuration changed anywhere in the cluster, and drops this node's cached copies (K2): at once if a message
- * tells of it, else within half a second. Infinispan's invalidation mostly was faster; this is the net for when its message was
- * lost, and for what features remember.
+ * tells of it, else within half a second. Nothing else does: each node has a second-level cache of its own (decision 0018).
  */
 @Singleton
 @Startup

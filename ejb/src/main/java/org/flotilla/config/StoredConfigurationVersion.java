@@ -11,6 +11,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceUnit;
+import org.hibernate.Cache;
 
 /** The configuration's version in the database, in the one row of {@code cluster}. */
 @Stateless
@@ -44,9 +45,9 @@ public class StoredConfigurationVersion implements ConfigurationVersion {
         return ((Number) version).longValue();
     }
 
-    /** Empties this node's second-level cache, so that the next reads see what is committed. */
+    /** Empties this node's second-level cache, collections too, so that the next reads see what is committed. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public void dropCaches() {
-        factory.getCache().evictAll();
+        factory.getCache().unwrap(Cache.class).evictAllRegions();
     }
 }

@@ -15,7 +15,8 @@ public interface Channel {
     /**
      * Delivers and returns when the other side has accepted it. Must give up in less than {@link #LONGEST_SECONDS}.
      *
-     * @throws Exception if it was not accepted: it is tried again with back-off, for as long as it takes
+     * @throws Refused if the other side said so of some recipients, or all
+     * @throws Exception if it was not accepted for another reason: it is tried again with back-off
      */
     void deliver(Delivery delivery) throws Exception;
 

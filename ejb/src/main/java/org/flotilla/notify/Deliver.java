@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * common transaction: if the node dies before the other side accepted, another node tries when the claim runs out; if it
  * dies after that but before the record, the same message is sent again under the same identity, which is as far as mail
  * goes.
+ *
+ * <p>A notice is tried until somebody accepts it: its recipients can be mended. A letter is given up when they refuse it for
+ * good, or after two days. What was given up, the first page tells for a day.
  */
 @ApplicationScoped
 public class Deliver {
@@ -64,8 +67,11 @@ public class Deliver {
             Channel channel = channel(delivery.channel());
             lease.ensureHeld(incarnation);
             channel.deliver(delivery);
+        } catch (Refused e) {
+            refused(delivery, incarnation, e);
+            return;
         } catch (Exception e) { // whatever it was, the notice must not be lost
-            failed(delivery, incarnation, e);
+            failed(delivery, incarnation, e, true);
             return;
         }
         if (store.sent(delivery)) {
@@ -75,7 +81,45 @@ public class Deliver {
         }
     }
 
-    private void failed(Delivery delivery, Incarnation incarnation, Exception e) {
+    private void refused(Delivery delivery, Incarnation incarnation, Refused refusal) {
+        if (!refusal.isAccepted()) {
+            failed(delivery, incarnation, refusal, refusal.isPassing());
+        } else if (refusal.isPassing()) {
+            Duration backOff = BackOff.after(delivery.attempts());
+            LOG.warn(
+                    "Sent by {} to some (attempt {}), trying the others again in {} s: {}: {}",
+                    delivery.channel(),
+                    delivery.attempts(),
+                    backOff.toSeconds(),
+                    delivery.subject(),
+                    refusal.getMessage());
+            store.partlySent(delivery, refusal.rest(), refusal.getMessage(), backOff);
+        } else {
+            giveUp(delivery, incarnation, refusal, true);
+        }
+    }
+
+    private void giveUp(Delivery delivery, Incarnation incarnation, Exception e, boolean accepted) {
+        if (store.giveUp(delivery, incarnation, accepted, text(e))) {
+            LOG.warn(
+                    "Not sent by {} to all (attempt {}), given up: {}: {}",
+                    delivery.channel(),
+                    delivery.attempts(),
+                    delivery.subject(),
+                    text(e));
+        }
+    }
+
+    /** Of a notice that some have got, the others are as final as those of a letter. */
+    private static boolean canEnd(Delivery delivery) {
+        return delivery.letter() != null || delivery.isSent();
+    }
+
+    private void failed(Delivery delivery, Incarnation incarnation, Exception e, boolean passing) {
+        if (canEnd(delivery) && (!passing || BackOff.isOver(delivery.attempts()))) {
+            giveUp(delivery, incarnation, e, false);
+            return;
+        }
         Duration backOff = BackOff.after(delivery.attempts());
         LOG.warn(
                 "Not sent by {} (attempt {}), trying again in {} s: {}: {}",
@@ -83,8 +127,13 @@ public class Deliver {
                 delivery.attempts(),
                 backOff.toSeconds(),
                 delivery.subject(),
-                e.toString());
-        store.failed(delivery, incarnation, e.toString(), backOff);
+                text(e));
+        store.failed(delivery, incarnation, text(e), backOff);
+    }
+
+    /** What the other side said speaks for itself. */
+    private static String text(Exception e) {
+        return e instanceof Refused ? e.getMessage() : e.toString();
     }
 
     private Channel channel(String name) {

@@ -8,9 +8,10 @@ import java.time.Instant;
  * @param incident null for a letter
  * @param attempts how often it was tried
  * @param dueAt when it is tried next; while a node tries it, when another may
- * @param sentAt when it was accepted; null: not yet
+ * @param sentAt when it was accepted for somebody; null: for nobody yet
  * @param lastError why the last try failed; may be null
- * @param letter what was handed over; null for a notice. Without HTML and file once it is sent
+ * @param letter what was handed over; null for a notice. Without HTML and file once it is ended
+ * @param recipients who is still to get it; null: whoever {@code Notification.email.to} names
  */
 public record Delivery(
         long id,
@@ -24,7 +25,8 @@ public record Delivery(
         Instant dueAt,
         Instant sentAt,
         String lastError,
-        Letter letter) {
+        Letter letter,
+        String recipients) {
 
     public boolean isSent() {
         return sentAt != null;

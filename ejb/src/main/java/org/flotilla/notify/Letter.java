@@ -9,9 +9,9 @@ import java.util.Objects;
  * @param key one letter is sent under a key, however often it is handed over; at most 200 characters
  * @param recipients addresses, separated by commas, as {@link MailAddresses} returned them
  * @param subject one line of at most 200 characters
- * @param html null once it was sent
+ * @param html null once it is ended
  * @param attachmentName at most 100 characters
- * @param attachment CSV; null once it was sent
+ * @param attachment CSV; null once it is ended
  */
 public record Letter(
         String key,

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 
 /** Where notices are put. Thread-safe. */
@@ -42,6 +43,20 @@ public class Outbox {
      */
     public boolean put(Letter letter) {
         return store.insert(Channel.EMAIL, letter);
+    }
+
+    /** What did not reach all that it was for and was given up in the last day, newest first. */
+    public List<Delivery> givenUp(int limit) {
+        return store.givenUp(limit);
+    }
+
+    /**
+     * Deletes, in the caller's transaction, some letters that ended longer ago than {@code age} by the database's clock (S3).
+     *
+     * @return how many; 0: there are no more
+     */
+    public int purge(Duration age, int limit) {
+        return store.purge(age, limit);
     }
 
     /** The deliveries of an incident, oldest first. */

@@ -10,7 +10,7 @@ import org.flotilla.core.EventId;
  * @param changed how many events were treated as was asked
  * @param refused how many were not
  * @param refusals why not, of the first of those
- * @param next where to go on, as so many were enough for one request; null if all were reached
+ * @param next where to go on, as so many, or so long a look for them, were enough for one request; null if all were reached
  */
 public record ActionResult(long changed, long refused, List<Refusal> refusals, String next) {
 

@@ -31,9 +31,29 @@ public interface ActionStore {
     /** Adds to the history of an ended event that it was submitted once more. */
     void recordResubmitted(Event ended, EventId as, NodeId by, String actor);
 
-    /** Identities below {@code before}, newest first, of events in the states, which are all final or none. */
-    List<EventId> choose(EventFilter filter, Set<EventState> states, long before, int limit);
+    /** How far one request looks, below {@code before}, at events in the states, which are all final or none. */
+    Look look(Set<EventState> states, long before);
 
-    /** How many events match, by state; the states are all final or none. */
-    Map<EventState, Long> count(EventFilter filter, Set<EventState> states);
+    /** Identities of events in the states, newest first. */
+    List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit);
+
+    /** How many events match, by state. */
+    Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look);
+
+    /**
+     * A stretch of identities.
+     *
+     * @param from the lowest that is looked at; 0 if there are none below
+     * @param before the lowest that is not looked at any more
+     */
+    record Look(long from, long before) {
+
+        boolean reachesAll() {
+            return from == 0;
+        }
+
+        Look below(EventId id) {
+            return new Look(from, id.value());
+        }
+    }
 }

@@ -18,12 +18,17 @@ public interface EventActions {
      */
     Submitted act(ActionRequest request, EventId id);
 
-    /** How many events the filter reaches, and how many of them the action. */
-    ActionCount count(ActionRequest request, EventFilter filter);
+    /**
+     * How many events the filter reaches, and how many of them the action. Looks, like the act, at a part of a long history.
+     *
+     * @param cursor where an act ended, to count what is left; null: from the newest on
+     */
+    ActionCount count(ActionRequest request, EventFilter filter, String cursor);
 
     /**
      * Does it to the events that match, newest first. Passes by those that a node is just changing, and says so. Ends after
-     * some thousand events: the result says where to go on.
+     * some thousand events, or when it has looked for them among a million that are DONE, which takes a second at most: the
+     * result says where to go on.
      *
      * @param cursor where the request before ended; null: at the newest
      */

@@ -12,6 +12,7 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.ActOnEvents.Acted;
 import org.flotilla.queue.ActionResult.Refusal;
+import org.flotilla.queue.ActionStore.Look;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,10 +58,15 @@ public class StoredEventActions implements EventActions {
     }
 
     @Override
-    public ActionCount count(ActionRequest request, EventFilter filter) {
+    public ActionCount count(ActionRequest request, EventFilter filter, String cursor) {
         request.check();
         Set<EventState> states = ActionChoice.counted(request, filter);
-        return ActionCount.of(states.isEmpty() ? Map.of() : store.count(filter, states), request, filter);
+        long before = StoredEventQueue.position(cursor);
+        if (states.isEmpty()) {
+            return ActionCount.of(Map.of(), request, filter, false);
+        }
+        Look look = store.look(states, before);
+        return ActionCount.of(store.count(filter, states, look), request, filter, !look.reachesAll());
     }
 
     @Override
@@ -72,15 +78,16 @@ public class StoredEventActions implements EventActions {
         if (states.isEmpty()) {
             return result;
         }
+        Look look = store.look(states, before);
         for (int reached = 0; reached < MOST_AT_ONCE; reached += CHUNK) {
-            List<EventId> ids = store.choose(filter, states, before, CHUNK);
+            List<EventId> ids = store.choose(filter, states, look, CHUNK);
             result = result.and(chunk(request, filter, ids));
             if (ids.size() < CHUNK) {
-                return result;
+                return look.reachesAll() ? result : result.goingOnAt(Long.toString(look.from()));
             }
-            before = ids.get(ids.size() - 1).value();
+            look = look.below(ids.get(ids.size() - 1));
         }
-        return result.goingOnAt(Long.toString(before));
+        return result.goingOnAt(Long.toString(look.before()));
     }
 
     private ActionResult chunk(ActionRequest request, EventFilter filter, List<EventId> ids) {

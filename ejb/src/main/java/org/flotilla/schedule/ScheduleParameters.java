@@ -33,7 +33,12 @@ public final class ScheduleParameters {
             "How many days the records of what people did are kept.");
 
     public static final Parameter<Integer> JOB_DAYS = Parameter.number(
-            "Job.retention.days", Scope.SHARED, 40, 1, LONGEST_DAYS, "How many days ended runs of jobs are kept.");
+            "Job.retention.days",
+            Scope.SHARED,
+            40,
+            1,
+            LONGEST_DAYS,
+            "How many days ended runs of jobs, and the e-mails of reports, are kept.");
 
     private ScheduleParameters() {}
 }

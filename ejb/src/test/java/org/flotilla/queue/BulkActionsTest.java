@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.flotilla.core.CycleId;
 import org.flotilla.core.EventId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class BulkActionsTest extends EventActionsFixture {
         submit(push().withAccount("other"));
         act(EventAction.SUSPEND, submit(push().withAccount("acme")));
 
-        ActionCount count = actions.count(ActionRequest.of(EventAction.SUSPEND, ACTOR), ofAcme());
+        ActionCount count = actions.count(ActionRequest.of(EventAction.SUSPEND, ACTOR), ofAcme(), null);
 
         assertThat(count.byState()).containsOnly(Map.entry(EventState.READY, 1L), Map.entry(EventState.SUSPENDED, 1L));
         assertThat(count.matching()).isEqualTo(2);
@@ -33,12 +34,12 @@ class BulkActionsTest extends EventActionsFixture {
         end(submit(push()), EventState.DONE);
         end(submit(push()), EventState.DEAD);
         ActionRequest resubmit = ActionRequest.of(EventAction.RESUBMIT, ACTOR);
-        assertThat(actions.count(resubmit, EventFilter.all()).possible()).isEqualTo(1);
-        assertThat(actions.count(resubmit.forced(), EventFilter.all()).possible())
+        assertThat(actions.count(resubmit, EventFilter.all(), null).possible()).isEqualTo(1);
+        assertThat(actions.count(resubmit.forced(), EventFilter.all(), null).possible())
                 .isEqualTo(1);
         EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null);
-        assertThat(actions.count(resubmit, done).possible()).isZero();
-        assertThat(actions.count(resubmit.forced(), done).possible()).isEqualTo(1);
+        assertThat(actions.count(resubmit, done, null).possible()).isZero();
+        assertThat(actions.count(resubmit.forced(), done, null).possible()).isEqualTo(1);
         assertThat(actions.act(resubmit.forced(), EventFilter.all(), null).changed())
                 .isEqualTo(1);
         assertThat(actions.act(resubmit.forced(), done, null).changed()).isEqualTo(1);
@@ -106,9 +107,48 @@ class BulkActionsTest extends EventActionsFixture {
         EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null);
         assertThat(actions.act(ActionRequest.of(EventAction.CANCEL, ACTOR), done, null))
                 .isEqualTo(ActionResult.none());
-        assertThat(actions.count(ActionRequest.of(EventAction.CANCEL, ACTOR), done)
+        assertThat(actions.count(ActionRequest.of(EventAction.CANCEL, ACTOR), done, null)
                         .matching())
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("Q8 of a long history a part is looked at, which the count says; the act goes on with the next")
+    void longHistory_isLookedAtInParts() {
+        long oldest = 10_000_000;
+        long newer = oldest + 1_500_000;
+        insertDone(oldest, "acme");
+        insertDone(newer, "acme");
+        insertDone(oldest + 1_600_000, "other");
+        ActionRequest forced = ActionRequest.of(EventAction.RESUBMIT, ACTOR).forced();
+        EventFilter done = new EventFilter(EventState.DONE, null, "acme", null, null, null);
+
+        ActionCount count = actions.count(forced, done, null);
+        assertThat(count.matching()).isEqualTo(1);
+        assertThat(count.more()).isTrue();
+        ActionResult first = actions.act(forced, done, null);
+        assertThat(first.changed()).isEqualTo(1);
+        assertThat(lastChange(new EventId(newer)).reason()).startsWith("Resubmitted");
+        assertThat(first.next()).isNotNull();
+
+        ActionCount rest = actions.count(forced, done, first.next());
+        assertThat(rest.matching()).isEqualTo(1);
+        assertThat(rest.more()).isFalse();
+        ActionResult second = actions.act(forced, done, first.next());
+        assertThat(second.changed()).isEqualTo(1);
+        assertThat(lastChange(new EventId(oldest)).reason()).startsWith("Resubmitted");
+        assertThat(second.next()).isNull();
+    }
+
+    private static void insertDone(long id, String account) {
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "insert into event_history (id, cycle_id, type, action, account, attributes, state, priority, attempts,"
+                                + " max_attempts, created_at, finished_at) values (?, ?, 'PUSH', 'push-file', ?, '{}', 'DONE',"
+                                + " 5, 1, 8, current_timestamp, current_timestamp)",
+                        id,
+                        CycleId.next().value(),
+                        account));
     }
 
     private EventFilter ofAcme() {

@@ -151,7 +151,7 @@ class StoredJobsTest {
         }
 
         @Override
-        public ActionCount count(ActionRequest request, EventFilter filter) {
+        public ActionCount count(ActionRequest request, EventFilter filter, String cursor) {
             throw new UnsupportedOperationException();
         }
 

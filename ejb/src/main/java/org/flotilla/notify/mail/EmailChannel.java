@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -17,13 +18,13 @@ import javax.naming.NamingException;
 import org.flotilla.config.Parameters;
 import org.flotilla.notify.Channel;
 import org.flotilla.notify.Delivery;
-import org.flotilla.notify.Letter;
 import org.flotilla.notify.NotificationParameters;
 
 /** Tells by e-mail, through the server's mail session. */
 @ApplicationScoped
 public class EmailChannel implements Channel {
 
+    private static final List<String> PROTOCOLS = List.of("smtp", "smtps");
     private static final String SESSION = "java:jboss/mail/Flotilla";
 
     /** For each answer of the mail server; a message takes eight or so. */
@@ -56,26 +57,37 @@ public class EmailChannel implements Channel {
     }
 
     @Override
-    public void deliver(Delivery delivery) throws MessagingException, NamingException {
-        Letter letter = delivery.letter();
-        Address[] recipients = InternetAddress.parse(
-                letter == null ? parameters.get(NotificationParameters.EMAIL_TO) : letter.recipients());
+    public void deliver(Delivery delivery) throws Exception {
+        String rest = delivery.recipients();
+        Address[] recipients =
+                InternetAddress.parse(rest == null ? parameters.get(NotificationParameters.EMAIL_TO) : rest);
         if (recipients.length == 0) {
             throw new MessagingException("Nobody is named in " + NotificationParameters.EMAIL_TO.name());
         }
         Message message = message(delivery);
         message.setRecipients(Message.RecipientType.TO, recipients);
-        Transport.send(message, recipients);
+        try {
+            Transport.send(message, recipients);
+        } catch (SendFailedException e) {
+            throw MailRefusal.of(e, recipients);
+        }
     }
 
     private Message message(Delivery delivery) throws MessagingException, NamingException {
-        MimeMessage message = new DeliveryMessage(session.get(), delivery);
+        MimeMessage message = new DeliveryMessage(partialSession(), delivery);
         message.setFrom(new InternetAddress(parameters.get(NotificationParameters.EMAIL_FROM)));
         message.setSubject(delivery.subject(), StandardCharsets.UTF_8.name());
         fill(message, delivery);
         message.setSentDate(Date.from(delivery.createdAt()));
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    /** One recipient that is refused holds up no other. */
+    private Session partialSession() throws NamingException {
+        Session present = session.get();
+        PROTOCOLS.forEach(protocol -> present.getProperties().setProperty("mail." + protocol + ".sendpartial", "true"));
+        return present;
     }
 
     private static void fill(MimeMessage message, Delivery delivery) throws MessagingException {
@@ -93,7 +105,7 @@ public class EmailChannel implements Channel {
     @SuppressWarnings("BanJNDI") // the name is a constant
     private static Session serversSession() throws NamingException {
         Session session = InitialContext.doLookup(SESSION);
-        for (String protocol : List.of("smtp", "smtps")) {
+        for (String protocol : PROTOCOLS) {
             for (String limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
                 session.getProperties().putIfAbsent("mail." + protocol + "." + limit, PATIENCE_MILLIS);
             }

@@ -106,6 +106,51 @@ public class SqlOutboxStore implements OutboxStore {
                         == 1);
     }
 
+    @Override
+    public boolean partlySent(Delivery delivery, String rest, String error, Duration backOff) {
+        String text = StoredText.fit(error, LONGEST_ERROR);
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(sql("partly-sent"))
+                                .bind("id", delivery.id())
+                                .bind("rest", rest)
+                                .bind("error", text)
+                                .bind("backOffSeconds", backOff.toSeconds())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public boolean giveUp(Delivery delivery, Incarnation incarnation, boolean accepted, String error) {
+        String text = StoredText.fit(error, LONGEST_ERROR);
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(sql("give-up"))
+                                .bind("id", delivery.id())
+                                .bind("incarnation", incarnation.value())
+                                .bind("attempts", delivery.attempts())
+                                .bind("accepted", accepted ? 1 : 0)
+                                .bind("error", text)
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public List<Delivery> givenUp(int limit) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("given-up"))
+                        .bind("limit", limit)
+                        .map(SqlOutboxStore::delivery)
+                        .list());
+    }
+
+    @Override
+    public int purge(Duration age, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(sql("purge-letters"))
+                        .bind("ageMillis", age.toMillis())
+                        .bind("limit", limit)
+                        .execute());
+    }
+
     private String sql(String name) {
         return database.statements(SqlOutboxStore.class, "outbox.sql").get(name);
     }
@@ -123,7 +168,8 @@ public class SqlOutboxStore implements OutboxStore {
                 time(rows, "due_at"),
                 time(rows, "sent_at"),
                 rows.getString("last_error"),
-                letter(rows));
+                letter(rows),
+                rows.getString("recipients"));
     }
 
     private static Letter letter(ResultSet rows) throws SQLException {

@@ -31,6 +31,9 @@ import org.jdbi.v3.core.statement.Update;
 @ApplicationScoped
 public class JdbcActionStore implements ActionStore {
 
+    /** So many identities of the history are looked at in one request: half a second, a second on a busy machine. */
+    private static final long LONGEST_LOOK = 1_000_000;
+
     private final Database database;
 
     /** For CDI's proxy. */
@@ -113,21 +116,36 @@ public class JdbcActionStore implements ActionStore {
         update("recordAct", update -> update.bind("changes", Change.json(changes)));
     }
 
+    /** Only those that are DONE are that many. */
     @Override
-    public List<EventId> choose(EventFilter filter, Set<EventState> states, long before, int limit) {
+    public Look look(Set<EventState> states, long before) {
+        return states.contains(EventState.DONE) ? lookAtHistory(before) : new Look(0, before);
+    }
+
+    private Look lookAtHistory(long before) {
         return database.jdbi()
-                .withHandle(handle -> filtered(handle.createQuery(sql("choose" + among(states))), filter, states)
-                        .bind("before", before)
+                .withHandle(handle -> handle.createQuery(sql("historyEnds"))
+                        .map((row, context) -> {
+                            long from = Math.min(before, row.getLong("highest") + 1) - LONGEST_LOOK;
+                            return new Look(from > row.getLong("lowest") ? from : 0, before);
+                        })
+                        .one());
+    }
+
+    @Override
+    public List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> filtered(handle.createQuery(sql("choose" + among(states))), filter, states, look)
                         .bind("limit", limit)
                         .map((row, context) -> new EventId(row.getLong("id")))
                         .list());
     }
 
     @Override
-    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states) {
+    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
         Map<EventState, Long> counts = new EnumMap<>(EventState.class);
         database.jdbi()
-                .useHandle(handle -> filtered(handle.createQuery(sql("count" + among(states))), filter, states)
+                .useHandle(handle -> filtered(handle.createQuery(sql("count" + among(states))), filter, states, look)
                         .map((row, context) ->
                                 counts.put(EventState.valueOf(row.getString("state")), row.getLong("events")))
                         .list());
@@ -142,10 +160,13 @@ public class JdbcActionStore implements ActionStore {
         return states.contains(EventState.DONE) ? "Ended" : "Failed";
     }
 
-    private static <S extends SqlStatement<S>> S filtered(S statement, EventFilter filter, Set<EventState> states) {
+    private static <S extends SqlStatement<S>> S filtered(
+            S statement, EventFilter filter, Set<EventState> states, Look look) {
         JsonArrayBuilder names = Json.array();
         states.forEach(state -> names.add(state.name()));
         return statement
+                .bind("lowest", look.from())
+                .bind("before", look.before())
                 .bind("states", names.build().toString())
                 .bind("type", filter.type() == null ? null : filter.type().name())
                 .bind("account", filter.account())

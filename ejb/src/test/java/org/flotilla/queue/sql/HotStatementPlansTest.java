@@ -84,6 +84,7 @@ class HotStatementPlansTest {
                         "operator.sql choose event_pkey",
                         "operator.sql chooseEnded event_history_pkey",
                         "operator.sql chooseFailed event_history_failed",
+                        "operator.sql countEnded event_history_pkey",
                         "operator.sql countFailed event_history_failed",
                         "dispatch.sql waiting event_pkey",
                         "dispatch.sql assign event_pkey")

@@ -26,6 +26,7 @@ record Prepared(String prepare, String execute) {
     private static final Map<String, String> TYPES = Map.of(
             "incarnation", "bigint",
             "limit", "integer",
+            "lowest", "bigint",
             "before", "bigint",
             "id", "bigint",
             "after", "bigint",

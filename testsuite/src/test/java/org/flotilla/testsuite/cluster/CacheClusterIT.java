@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.flotilla.run.RestClient;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CacheClusterIT {
 
     private static final Duration SEEN = Duration.ofSeconds(1);
+    /** Well below the six seconds after which a node that is silent is excluded. */
+    private static final Duration ANSWERED = Duration.ofSeconds(3);
+
+    private static final Duration WOKEN = Duration.ofSeconds(30);
     private static final String PARAMETER = "EventQueue.retry.first";
 
     private final TestCluster cluster;
@@ -32,6 +37,23 @@ class CacheClusterIT {
         cluster.nodes().forEach(node -> await(node).atMost(SEEN).until(() -> "7".equals(value(node))));
         cluster.configure(PARAMETER, "5");
         cluster.nodes().forEach(node -> await(node).atMost(SEEN).until(() -> "5".equals(value(node))));
+    }
+
+    @Test
+    @DisplayName("K2, Q4 a change waits for no node that does not answer")
+    void frozenNode_holdsUpNoChange() {
+        cluster.domain().freeze("node-3");
+        try {
+            Instant asked = Instant.now();
+            cluster.configure(PARAMETER, "6");
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(ANSWERED);
+            await("node-2").atMost(SEEN).until(() -> "6".equals(value("node-2")));
+        } finally {
+            cluster.domain().thaw("node-3");
+        }
+        await("it woke").atMost(WOKEN).ignoreExceptions().until(() -> "6".equals(value("node-3")));
+        cluster.awaitAllOnline();
+        cluster.configure(PARAMETER, "5");
     }
 
     private String value(String node) {

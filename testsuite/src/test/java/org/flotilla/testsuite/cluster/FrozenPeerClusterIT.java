@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OnCluster.class)
@@ -20,6 +21,8 @@ class FrozenPeerClusterIT {
     private static final String ONE = "node-1";
     private static final String OTHER = "node-3";
     private static final Duration EXCLUDED = Duration.ofSeconds(20);
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
+    private static final Duration MERGED = Duration.ofSeconds(30);
     private static final Duration PROMPT = Duration.ofSeconds(2);
     private static final int FILES = 3;
     private static final int MESSAGES = 10;
@@ -35,12 +38,14 @@ class FrozenPeerClusterIT {
     @BeforeEach
     void workEverywhere() {
         cluster.configure(POLICY, "roundRobinPolicy");
-        account = cluster.accountWithRoute("frozen-peer");
     }
 
     @AfterEach
     void heal() {
         cluster.domain().thaw(FROZEN);
+        if (cluster.hasOwnDatabase()) {
+            cluster.database().start();
+        }
         cluster.awaitAllOnline();
         cluster.configure(POLICY, "cacheBasedPolicy");
     }
@@ -49,13 +54,12 @@ class FrozenPeerClusterIT {
     @Test
     @DisplayName("wake-ups arrive within two seconds, both ways, though some for the frozen node were not acknowledged")
     void wakeUps_arrive() throws IOException {
+        account = cluster.accountWithRoute("frozen-peer");
         cluster.domain().freeze(FROZEN);
         upload(ONE);
         upload(OTHER);
         for (String node : List.of(ONE, OTHER)) {
-            await(node + " excludes it")
-                    .atMost(EXCLUDED)
-                    .until(() -> !view(node).contains(FROZEN));
+            await(node + " excludes it").atMost(EXCLUDED).until(() -> cluster.members(node) == 2);
         }
 
         for (int message = 0; message < MESSAGES; message++) {
@@ -64,11 +68,46 @@ class FrozenPeerClusterIT {
         }
     }
 
-    private String view(String node) {
+    /** The parts of a cluster that fell apart find each other in a table: who does not stand in it is not found. */
+    @Test
+    @DisabledIfSystemProperty(
+            named = "flotilla.test.url",
+            matches = ".+",
+            disabledReason = "Only our own database is stopped")
+    @DisplayName("it is heard again, though the database was away when it woke and wanted to write where it is found")
+    void wokenWithoutDatabase_isHeardAgain() {
+        cluster.domain().freeze(FROZEN);
+        await(ONE + " excludes it").atMost(EXCLUDED).until(() -> cluster.members(ONE) == 2);
+        cluster.database().stop();
+        cluster.domain().thaw(FROZEN);
+        await(FROZEN + " is alone").atMost(EXCLUDED).until(() -> cluster.members(FROZEN) == 1);
+        await("it does not try again by itself").atMost(GIVEN_UP).until(() -> !writes(FROZEN));
+
+        cluster.database().start();
+        await("all in one view")
+                .atMost(MERGED)
+                .until(() -> cluster.nodes().stream()
+                        .allMatch(
+                                node -> cluster.members(node) == cluster.nodes().size()));
+    }
+
+    /** Whether it is still among the few writings that follow a change of its view. */
+    private boolean writes(String node) {
         return cluster.domain()
                 .client()
-                .read("view", "host", "primary", "server", node, "subsystem", "jgroups", "channel", "ee")
-                .asString();
+                .read(
+                        "info_writer_running",
+                        "host",
+                        "primary",
+                        "server",
+                        node,
+                        "subsystem",
+                        "jgroups",
+                        "channel",
+                        "ee",
+                        "protocol",
+                        "JDBC_PING")
+                .asBoolean();
     }
 
     /** One of the files is dispatched to the other node, which hears of it. */

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.flotilla.run.DemoPartner;
 import org.flotilla.run.Domain;
@@ -56,6 +58,7 @@ public final class TestCluster implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration SEEN = Duration.ofSeconds(1);
+    private static final Pattern MEMBERS = Pattern.compile("] \\((\\d+)\\)");
     private static final Duration SETTLE = Duration.ofSeconds(90);
     private static final int PORT_SHIFT = 10_000;
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
@@ -211,7 +214,17 @@ public final class TestCluster implements AutoCloseable {
     private boolean isReady(String node) {
         return listens(node)
                 && states(node).values().stream().filter("ONLINE"::equals).count() == NODES.size()
-                && domain.view(node).contains("(" + NODES.size() + ")");
+                && members(node) == NODES.size();
+    }
+
+    /** How many nodes are in JGroups' view of a node. */
+    int members(String node) {
+        String view = domain.view(node);
+        Matcher matcher = MEMBERS.matcher(view);
+        if (!matcher.find()) {
+            throw new IllegalStateException(view);
+        }
+        return Integer.parseInt(matcher.group(1));
     }
 
     /** Whether the node's SFTP port is open. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.flotilla.run.DemoPartner;
 import org.flotilla.run.RestClient;
 import org.flotilla.testsuite.cluster.TestAccount;
@@ -120,6 +121,14 @@ public final class Deployed {
     /** The server's log. */
     static Path log() {
         return folder().resolve("server/log/server.log");
+    }
+
+    /** What the server logged in a category until now, each entry with the stack of its exception. */
+    static List<String> logged(String category) throws IOException {
+        return Pattern.compile("(?m)^(?=\\d{4}-\\d\\d-\\d\\d )")
+                .splitAsStream(Files.readString(log()))
+                .filter(entry -> entry.lines().limit(1).anyMatch(line -> line.contains("[" + category)))
+                .toList();
     }
 
     private static Path file() {

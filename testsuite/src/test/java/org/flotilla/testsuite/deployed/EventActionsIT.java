@@ -141,6 +141,7 @@ class EventActionsIT {
         assertThat(counted.getInt("matching")).isEqualTo(3);
         assertThat(counted.getInt("possible")).isEqualTo(2);
         assertThat(counted.getJsonObject("matchingByState").getInt("SUSPENDED")).isEqualTo(1);
+        assertThat(counted.getBoolean("more")).isFalse();
         assertThat(server.event(one).getString("state")).isEqualTo("FAILED");
 
         JsonObject changed =

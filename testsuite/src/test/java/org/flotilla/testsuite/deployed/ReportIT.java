@@ -3,7 +3,6 @@ package org.flotilla.testsuite.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -22,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.flotilla.notify.mail.RefusingMail;
 import org.flotilla.run.RestClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,7 @@ class ReportIT {
     private static final String HOSTILE = "<img src=x>\r\nBcc: all@example.com";
 
     private final Deployed server = Deployed.server();
-    private final GreenMail mail = Surroundings.current().mail();
+    private final RefusingMail mail = Surroundings.current().mail();
     private final String name = Deployed.unique("report");
     private final String boss = name + "@example.org";
 
@@ -110,6 +110,31 @@ class ReportIT {
                 .doesNotContain("<img", "today.txt");
         assertThat(csv(parts.getBodyPart(1)).lines().filter(line -> line.contains(name)))
                 .containsExactly(row("IN,,3,3000,0,0"), row("OUT,bank,2,2000,1,0"));
+    }
+
+    @Test
+    @DisplayName("S3 who is refused for good holds up no other, and the report is given up for him")
+    void refusedRecipient_holdsUpNoOther() throws Exception {
+        String refused = "no-" + boss;
+        mail.refuse(refused, "550 5.1.1 No such user");
+
+        JsonObjectBuilder job = Json.createObjectBuilder()
+                .add("job", "report")
+                .add("jobParameters", parameters().add("to", refused + ", " + boss));
+        RestClient.Answer started = server.api().post("jobs", job.build());
+
+        assertThat(started.status()).as(started.text()).isEqualTo(202);
+        await("it is given up").atMost(PATIENCE).until(() -> isGivenUp(refused));
+        assertThat(mail.received(boss)).isOne();
+    }
+
+    private static boolean isGivenUp(String recipient) throws SQLException {
+        try (Connection connection = Surroundings.current().database();
+                PreparedStatement query = connection.prepareStatement(
+                        "select 1 from notification where state = 'GIVEN_UP' and last_error like ?")) {
+            query.setString(1, "%" + recipient + ": 550%");
+            return query.executeQuery().next();
+        }
     }
 
     @ParameterizedTest

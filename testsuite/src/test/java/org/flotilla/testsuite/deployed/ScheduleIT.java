@@ -93,7 +93,8 @@ class ScheduleIT {
                         org.assertj.core.groups.Tuple.tuple("history", Status.COMPLETED),
                         org.assertj.core.groups.Tuple.tuple("transfers", Status.COMPLETED),
                         org.assertj.core.groups.Tuple.tuple("audit", Status.COMPLETED),
-                        org.assertj.core.groups.Tuple.tuple("jobs", Status.COMPLETED));
+                        org.assertj.core.groups.Tuple.tuple("jobs", Status.COMPLETED),
+                        org.assertj.core.groups.Tuple.tuple("letters", Status.COMPLETED));
         assertThat(count(
                         "select count(*) from job_execution where jobexecutionid = ? and batchstatus = 'COMPLETED'",
                         run.id()))
@@ -101,7 +102,7 @@ class ScheduleIT {
         assertThat(count(
                         "select count(*) from step_execution where jobexecutionid = ? and batchstatus = 'COMPLETED'",
                         run.id()))
-                .isEqualTo(4);
+                .isEqualTo(5);
         assertThat(count("select count(*) from event_history where id = ?", old))
                 .isZero();
         assertThat(count("select count(*) from event_change where event_id = ?", old))

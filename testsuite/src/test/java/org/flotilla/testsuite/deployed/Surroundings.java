@@ -1,6 +1,5 @@
 package org.flotilla.testsuite.deployed;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.flotilla.notify.mail.RefusingMail;
 import org.flotilla.run.DemoPartner;
 import org.flotilla.run.DomainSettings;
 import org.flotilla.run.EmbeddedDatabase;
@@ -33,7 +33,7 @@ final class Surroundings {
     private final String administratorPassword = UUID.randomUUID().toString();
     private final EmbeddedDatabase embedded;
     private final DemoPartner partner;
-    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final RefusingMail mail = new RefusingMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     private Surroundings(Path folder) {
         this.folder = folder;
@@ -67,7 +67,7 @@ final class Surroundings {
     }
 
     /** What the server sent by e-mail. */
-    GreenMail mail() {
+    RefusingMail mail() {
         return mail;
     }
 

@@ -10,6 +10,8 @@ import org.flotilla.queue.EventHandler;
 import org.flotilla.queue.OwnedEvent;
 import org.flotilla.queue.QueueEngine;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Flotilla's own queue: its classes, its statements, its history. Events are submitted by SQL, which is not measured. */
 final class FlotillaQueue implements Contestant {
@@ -59,7 +61,14 @@ final class FlotillaQueue implements Contestant {
     @Override
     public AutoCloseable start(DataSource source, String node) {
         BoundSource bound = new BoundSource(source);
-        return new QueueEngine(new Database(bound.source()), bound, new NodeId(node), new Slots(), new NoOp());
+        Database database = new Database(bound.source());
+        database.jdbi().setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext context) {
+                Handled.statement();
+            }
+        });
+        return new QueueEngine(database, bound, new NodeId(node), new Slots(), new NoOp());
     }
 
     private static final class NoOp implements EventHandler {

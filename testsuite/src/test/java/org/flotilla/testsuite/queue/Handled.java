@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Handled {
 
     private static final LongAdder COUNT = new LongAdder();
+    private static final LongAdder STATEMENTS = new LongAdder();
 
     private Handled() {}
 
@@ -14,11 +15,21 @@ public final class Handled {
         COUNT.increment();
     }
 
+    /** Flotilla's queue sent a statement to the database. */
+    static void statement() {
+        STATEMENTS.increment();
+    }
+
+    static long statements() {
+        return STATEMENTS.sum();
+    }
+
     static long count() {
         return COUNT.sum();
     }
 
     static void reset() {
         COUNT.reset();
+        STATEMENTS.reset();
     }
 }

@@ -30,6 +30,11 @@ class QueueBench {
     private static final List<String> NAMES =
             List.of(System.getProperty("flotilla.bench.names", String.join(",", Contestant.NAMES))
                     .split(","));
+    /** Of transactions that wrote. */
+    private static final String COMMITS =
+            "select cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)";
+
+    private static final String LOG_BYTES = "select cast(pg_current_wal_lsn() - '0/0'::pg_lsn as bigint)";
     private static final Duration LONGEST_RUN = Duration.ofMinutes(3);
 
     @TempDir
@@ -86,6 +91,8 @@ class QueueBench {
         int tasks = contestant.tasks();
         contestant.fill(source, tasks);
         contestant.tables().forEach(table -> Sql.execute(source, "vacuum analyze " + table));
+        long commits = Sql.number(source, COMMITS);
+        long logBytes = Sql.number(source, LOG_BYTES);
         mine.forEach(worker -> worker.tell("start"));
         until(() -> handled(mine) > 0);
         long early = handled(mine);
@@ -93,7 +100,18 @@ class QueueBench {
         until(() -> handled(mine) >= tasks);
         until(() -> !Sql.anyRow(source, contestant.unfinished()));
         double seconds = (System.nanoTime() - start) / 1e9;
+        commits = Sql.number(source, COMMITS) - commits;
+        logBytes = Sql.number(source, LOG_BYTES) - logBytes;
+        long statements = mine.stream()
+                .mapToLong(worker -> worker.tell(QueueWorker.STATEMENTS))
+                .sum();
         mine.forEach(worker -> worker.tell("stop"));
+        System.out.printf(
+                "%s: for a task %.4f commits, %d bytes of the log%s%n",
+                name,
+                (double) commits / tasks,
+                logBytes / tasks,
+                statements == 0 ? "" : String.format(", %.4f statements", (double) statements / tasks));
         return (tasks - early) / seconds;
     }
 

@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One process that works for one contestant, told what to do by lines of its input: {@code start}, {@code count} and
- * {@code stop}, each answered by a line with what was handled since the start. Ends with its input.
+ * {@code stop}, each answered by a line with what was handled since the start, and {@code statements}. Ends with its input.
  */
 public final class QueueWorker {
 
     static final String ANSWER = "@";
+    static final String STATEMENTS = "statements";
 
     private QueueWorker() {}
 
@@ -28,7 +29,7 @@ public final class QueueWorker {
                 } else if (line.equals("stop")) {
                     running.close();
                 }
-                System.out.println(ANSWER + Handled.count());
+                System.out.println(ANSWER + (line.equals(STATEMENTS) ? Handled.statements() : Handled.count()));
             }
         }
     }

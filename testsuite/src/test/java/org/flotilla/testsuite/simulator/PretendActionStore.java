@@ -65,12 +65,17 @@ final class PretendActionStore extends EventTable implements ActionStore, EventR
     }
 
     @Override
-    public List<EventId> choose(EventFilter filter, Set<EventState> states, long before, int limit) {
+    public Look look(Set<EventState> states, long before) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states) {
+    public List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
         throw new UnsupportedOperationException();
     }
 

@@ -14,6 +14,7 @@ import org.flotilla.queue.ActionResult;
  *     unless counted
  * @param matchingByState the same by state; null unless counted
  * @param possible how many of them the action can be done to, as far as their state tells; null unless counted
+ * @param more whether older events were not counted, so that there can be more than these; null unless counted
  * @param changed to how many it was done; null if only counted
  * @param refused to how many it was not, though their state had seemed to allow it; null if only counted
  * @param refusals why not, of the first hundred
@@ -24,6 +25,7 @@ public record BulkAnswer(
         Long matching,
         Map<String, Long> matchingByState,
         Long possible,
+        Boolean more,
         Long changed,
         Long refused,
         List<Refusal> refusals,
@@ -35,13 +37,15 @@ public record BulkAnswer(
     static BulkAnswer of(ActionCount count) {
         Map<String, Long> byState = new TreeMap<>();
         count.byState().forEach((state, events) -> byState.put(state.name(), events));
-        return new BulkAnswer(true, count.matching(), byState, count.possible(), null, null, List.of(), null);
+        return new BulkAnswer(
+                true, count.matching(), byState, count.possible(), count.more(), null, null, List.of(), null);
     }
 
     static BulkAnswer of(ActionResult result) {
         List<Refusal> refusals = result.refusals().stream()
                 .map(refusal -> new Refusal(refusal.id().value(), refusal.reason()))
                 .toList();
-        return new BulkAnswer(false, null, null, null, result.changed(), result.refused(), refusals, result.next());
+        return new BulkAnswer(
+                false, null, null, null, null, result.changed(), result.refused(), refusals, result.next());
     }
 }

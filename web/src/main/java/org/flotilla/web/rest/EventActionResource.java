@@ -114,13 +114,16 @@ public class EventActionResource {
             description =
                     "With dryRun nothing is changed, and the answer says how many it would be. RESUBMIT takes what is"
                             + " DEAD or CANCELLED; with force and state=DONE in the filter, what is DONE. Runs in parts: what"
-                            + " is done stays done. After some thousand events the answer has 'next': send it as 'cursor' to go on.")
+                            + " is done stays done. After some thousand events, or a million DONE ones looked at, the answer has 'next':"
+                            + " send it as 'cursor' to go on. A dryRun counts in as many, from the cursor on; 'more' says that"
+                            + " there can be more.")
     public BulkAnswer bulk(BulkInput input) {
         BulkInput given = Answer.body(input);
         ActionRequest request = given.request(Answer.actor(caller));
+        String cursor = QueryText.text(given.cursor());
         return given.isDryRun()
-                ? BulkAnswer.of(actions.count(request, given.events()))
-                : BulkAnswer.of(actions.act(request, given.events(), QueryText.text(given.cursor())));
+                ? BulkAnswer.of(actions.count(request, given.events(), cursor))
+                : BulkAnswer.of(actions.act(request, given.events(), cursor));
     }
 
     private Event act(EventAction action, Integer priority, String force, long id) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.flotilla.cluster.NodeState;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
+import org.flotilla.notify.Delivery;
+import org.flotilla.notify.Outbox;
 import org.flotilla.queue.EventQueue;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.QueueFigures;
@@ -21,6 +23,7 @@ import org.flotilla.transfer.Transfers;
 public class DashboardPage {
 
     private static final int RECENT = 8;
+    private static final int MOST_UNDELIVERED = 3;
 
     @Inject
     private Nodes nodes;
@@ -31,15 +34,20 @@ public class DashboardPage {
     @Inject
     private Transfers transfers;
 
+    @Inject
+    private Outbox outbox;
+
     private List<NodeStatus> all;
     private QueueFigures figures;
     private Throughput throughput;
     private List<Transfer> recent;
+    private List<Delivery> undelivered;
 
     @PostConstruct
     void read() {
         all = nodes.all();
         figures = queue.figures();
+        undelivered = outbox.givenUp(MOST_UNDELIVERED);
         throughput = Throughput.of(figures.donePerMinute());
         recent = transfers
                 .find(new TransferFilter(null, null, null, null, null, null), null, RECENT)
@@ -60,6 +68,11 @@ public class DashboardPage {
         return getNodes().stream()
                 .filter(node -> node.state() == NodeState.OFFLINE || node.state() == NodeState.REFUSED)
                 .toList();
+    }
+
+    /** The latest e-mails of the last day that did not reach all. */
+    public List<Delivery> getUndelivered() {
+        return undelivered;
     }
 
     public long count(EventState state) {

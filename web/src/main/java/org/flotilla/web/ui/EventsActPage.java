@@ -28,6 +28,7 @@ import org.flotilla.queue.TaskType;
 public class EventsActPage {
 
     private static final List<String> FILTERS = List.of("state", "type", "account", "site", "node");
+    private static final String CURSOR = "[0-9]{1,18}";
     private static final int REASONS = 5;
 
     @Inject
@@ -41,6 +42,7 @@ public class EventsActPage {
 
     private EventAction action;
     private EventFilter filter;
+    private String cursor;
     private ActionCount count;
     private boolean misread;
 
@@ -55,6 +57,8 @@ public class EventsActPage {
                 text("site"),
                 text("node"),
                 null);
+        cursor = text("cursor");
+        misread |= cursor != null && !cursor.matches(CURSOR);
     }
 
     /** Whether it is understood what is to be done to which events, by somebody who may. */
@@ -65,7 +69,7 @@ public class EventsActPage {
     /** What to show as count; asked once. */
     public ActionCount getCount() {
         if (count == null) {
-            count = actions.count(wanted(EventRequest.NORMAL_PRIORITY), filter);
+            count = actions.count(wanted(EventRequest.NORMAL_PRIORITY), filter, cursor);
         }
         return count;
     }
@@ -96,12 +100,17 @@ public class EventsActPage {
     /** A part of the filter. */
     public record Part(String name, String value) {}
 
+    /** Where there are more, it goes on here. */
     public void act() {
-        Outcome.orBack("/events-act.xhtml?" + query(true), () -> {
+        Outcome.orBack(here(cursor), () -> {
             me.requireOperator();
-            ActionResult result = actions.act(wanted(EventActs.priority(request)), filter, null);
-            Outcome.done("/events.xhtml?" + query(false), told(result));
+            ActionResult result = actions.act(wanted(EventActs.priority(request)), filter, cursor);
+            Outcome.done(result.next() == null ? "/events.xhtml?" + query(false) : here(result.next()), told(result));
         });
+    }
+
+    private String here(String from) {
+        return "/events-act.xhtml?" + query(true) + (from == null ? "" : "&cursor=" + from);
     }
 
     private String told(ActionResult result) {
@@ -148,6 +157,11 @@ public class EventsActPage {
 
     public EventAction getAction() {
         return action;
+    }
+
+    /** Where the part before ended; null: at the newest. */
+    public String getCursor() {
+        return cursor;
     }
 
     public boolean isForce() {

@@ -41,3 +41,33 @@ where id = :id and state = 'PENDING'
 update notification
 set last_error = :error, due_at = clock_timestamp() + :backOffSeconds * interval '1 second'
 where id = :id and state = 'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
+
+-- name: partly-sent
+update notification
+set recipients = :rest, sent_at = coalesce(sent_at, clock_timestamp()), last_error = :error,
+    due_at = clock_timestamp() + :backOffSeconds * interval '1 second'
+where id = :id and state = 'PENDING'
+
+-- name: give-up
+-- due_at is when it ended. If somebody has just got it, it ends as sent does.
+update notification
+set state = 'GIVEN_UP', due_at = clock_timestamp(), last_error = :error, html = null, attachment = null,
+    sent_at = case when :accepted = 1 then coalesce(sent_at, clock_timestamp()) else sent_at end
+where id = :id and state = 'PENDING'
+    and (:accepted = 1 or (owner_incarnation = :incarnation and attempts = :attempts))
+
+-- name: given-up
+select * from notification
+where state = 'GIVEN_UP' and due_at > statement_timestamp() - interval '1 day'
+order by due_at desc
+limit :limit
+
+-- name: purge-letters
+delete from notification
+where id in (
+    select id from notification
+    where state <> 'PENDING' and incident_id is null
+      and due_at < statement_timestamp() - :ageMillis * interval '1 millisecond'
+    order by due_at, id
+    limit :limit
+    for update skip locked)

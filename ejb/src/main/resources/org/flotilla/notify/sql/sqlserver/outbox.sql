@@ -43,3 +43,31 @@ where id = :id and state = N'PENDING'
 update notification
 set last_error = :error, due_at = dateadd(second, :backOffSeconds, sysdatetimeoffset())
 where id = :id and state = N'PENDING' and owner_incarnation = :incarnation and attempts = :attempts
+
+-- name: partly-sent
+update notification
+set recipients = :rest, sent_at = coalesce(sent_at, sysdatetimeoffset()), last_error = :error,
+    due_at = dateadd(second, :backOffSeconds, sysdatetimeoffset())
+where id = :id and state = N'PENDING'
+
+-- name: give-up
+-- due_at is when it ended. If somebody has just got it, it ends as sent does.
+update notification
+set state = N'GIVEN_UP', due_at = sysdatetimeoffset(), last_error = :error, html = null, attachment = null,
+    sent_at = case when :accepted = 1 then coalesce(sent_at, sysdatetimeoffset()) else sent_at end
+where id = :id and state = N'PENDING'
+    and (:accepted = 1 or (owner_incarnation = :incarnation and attempts = :attempts))
+
+-- name: given-up
+select top (:limit) * from notification with (readpast, readcommittedlock)
+where state = N'GIVEN_UP' and due_at > dateadd(day, -1, sysdatetimeoffset())
+order by due_at desc
+
+-- name: purge-letters
+delete from notification with (rowlock)
+where id in (
+    select top (:limit) id
+    from notification with (rowlock, updlock, readpast, readcommittedlock)
+    where state <> N'PENDING' and incident_id is null
+      and due_at < dateadd(millisecond, -(:ageMillis % 1000), dateadd(second, -(:ageMillis / 1000), sysdatetimeoffset()))
+    order by due_at, id)

@@ -62,7 +62,7 @@ from json_to_recordset(cast(:changes as json)) as c (id bigint, from_state varch
 -- A walk down the primary key. A parameter that is null does not restrict; the states always do.
 select e.id
 from event e
-where e.id < :before
+where e.id >= :lowest and e.id < :before
     and e.state in (select value from json_array_elements_text(cast(:states as json)))
     and (cast(:type as varchar) is null or e.type = :type)
     and (cast(:account as varchar) is null or e.account = :account)
@@ -72,10 +72,15 @@ where e.id < :before
 order by e.id desc
 limit :limit
 
+-- name: historyEnds
+-- The oldest and the newest; each by itself, as both at once read all of it on some databases.
+select (select min(id) from event_history) as lowest, (select max(id) from event_history) as highest
+
 -- name: chooseEnded
+-- The history can be long, and who is asked for rare in it: so :lowest bounds the walk.
 select e.id
 from event_history e
-where e.id < :before
+where e.id >= :lowest and e.id < :before
     and e.state in (select value from json_array_elements_text(cast(:states as json)))
     and (cast(:type as varchar) is null or e.type = :type)
     and (cast(:account as varchar) is null or e.account = :account)
@@ -89,7 +94,7 @@ limit :limit
 -- As chooseEnded, of states other than DONE: reads event_history_failed, which holds the few of those alone.
 select e.id
 from event_history e
-where e.id < :before and e.state <> 'DONE'
+where e.id >= :lowest and e.id < :before and e.state <> 'DONE'
     and e.state in (select value from json_array_elements_text(cast(:states as json)))
     and (cast(:type as varchar) is null or e.type = :type)
     and (cast(:account as varchar) is null or e.account = :account)
@@ -102,7 +107,8 @@ limit :limit
 -- name: count
 select e.state, count(*) as events
 from event e
-where e.state in (select value from json_array_elements_text(cast(:states as json)))
+where e.id >= :lowest and e.id < :before
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
     and (cast(:type as varchar) is null or e.type = :type)
     and (cast(:account as varchar) is null or e.account = :account)
     and (cast(:site as varchar) is null or e.site = :site)
@@ -113,7 +119,8 @@ group by e.state
 -- name: countEnded
 select e.state, count(*) as events
 from event_history e
-where e.state in (select value from json_array_elements_text(cast(:states as json)))
+where e.id >= :lowest and e.id < :before
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
     and (cast(:type as varchar) is null or e.type = :type)
     and (cast(:account as varchar) is null or e.account = :account)
     and (cast(:site as varchar) is null or e.site = :site)
@@ -125,7 +132,7 @@ group by e.state
 -- As countEnded, of states other than DONE: reads event_history_failed.
 select e.state, count(*) as events
 from event_history e
-where e.state <> 'DONE'
+where e.id >= :lowest and e.id < :before and e.state <> 'DONE'
     and e.state in (select value from json_array_elements_text(cast(:states as json)))
     and (cast(:type as varchar) is null or e.type = :type)
     and (cast(:account as varchar) is null or e.account = :account)

@@ -70,7 +70,7 @@ from openjson(:changes) with (id bigint '$.id', from_state nvarchar(10) '$.from_
 -- A walk down the primary key. A parameter that is null does not restrict; the states always do.
 select top (:limit) e.id
 from event e
-where e.id < :before
+where e.id >= :lowest and e.id < :before
     and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
@@ -80,10 +80,15 @@ where e.id < :before
 order by e.id desc
 option (recompile)
 
+-- name: historyEnds
+-- The oldest and the newest; each by itself, as both at once read all of it on some databases.
+select (select min(id) from event_history) as lowest, (select max(id) from event_history) as highest
+
 -- name: chooseEnded
+-- The history can be long, and who is asked for rare in it: so :lowest bounds the walk.
 select top (:limit) e.id
 from event_history e
-where e.id < :before
+where e.id >= :lowest and e.id < :before
     and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
@@ -97,7 +102,7 @@ option (recompile)
 -- As chooseEnded, of states other than DONE: reads event_history_failed, which holds the few of those alone.
 select top (:limit) e.id
 from event_history e
-where e.id < :before and e.state <> N'DONE'
+where e.id >= :lowest and e.id < :before and e.state <> N'DONE'
     and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
@@ -110,7 +115,8 @@ option (recompile)
 -- name: count
 select e.state, count(*) as events
 from event e
-where e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+where e.id >= :lowest and e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
@@ -122,7 +128,8 @@ option (recompile)
 -- name: countEnded
 select e.state, count(*) as events
 from event_history e
-where e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+where e.id >= :lowest and e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
@@ -135,7 +142,7 @@ option (recompile)
 -- As countEnded, of states other than DONE: reads event_history_failed.
 select e.state, count(*) as events
 from event_history e
-where e.state <> N'DONE'
+where e.id >= :lowest and e.id < :before and e.state <> N'DONE'
     and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
