@@ -29,7 +29,7 @@ class DefectsTest {
         "NO_STEALING,           is idle and does not take what waits for overloaded nodes",
         "NO_NEW_DISPATCH,       Policy s",
         "PLACE_NOT_LEFT,        not done",
-        "COUNTS_OWN_PLACES,     more places of a site are held than its maximum",
+        "COUNTS_OWN_PLACES,     places of a site",
         "NO_LOCK_OF_GATES,      more places of a site are held than its maximum",
         "COUNTS_PLACES_OF_THE_GONE, not done",
         "NO_SWEEP_OF_PLACES,    a place is held for long by nobody",

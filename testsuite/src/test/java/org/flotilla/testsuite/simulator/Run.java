@@ -2,6 +2,7 @@ package org.flotilla.testsuite.simulator;
 
 import java.time.Duration;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.Event;
 import org.flotilla.queue.OwnedEvent;
 import org.flotilla.queue.SitePlaces.Place;
 
@@ -43,7 +44,15 @@ final class Run {
         this.owned = owned;
         this.plan = plan;
         this.pause = pause;
-        this.phase = owned.event().site() == null ? Phase.ASK : Phase.ENTER;
+        this.phase = first(owned.event());
+    }
+
+    /** The handler of an event that was begun too often is not called. */
+    private static Phase first(Event event) {
+        if (event.attempts() > event.maxAttempts()) {
+            return Phase.END;
+        }
+        return event.site() == null ? Phase.ASK : Phase.ENTER;
     }
 
     @Override
