@@ -38,6 +38,9 @@ public class ConfigurationWatch {
     private StoredConfigurationVersion stored;
 
     @Inject
+    private SecondLevelCache cache;
+
+    @Inject
     private Event<ConfigurationChanged> changes;
 
     private SteadyThread thread;
@@ -67,7 +70,7 @@ public class ConfigurationWatch {
         try {
             long version = stored.read();
             if (version != seen) {
-                stored.dropCaches();
+                cache.empty();
                 seen = version;
                 changes.fire(new ConfigurationChanged(version));
             }

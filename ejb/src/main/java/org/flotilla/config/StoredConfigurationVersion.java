@@ -8,10 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceUnit;
-import org.hibernate.Cache;
 
 /** The configuration's version in the database, in the one row of {@code cluster}. */
 @Stateless
@@ -21,9 +18,6 @@ public class StoredConfigurationVersion implements ConfigurationVersion {
 
     @PersistenceContext(unitName = "flotilla")
     private EntityManager entities;
-
-    @PersistenceUnit(unitName = "flotilla")
-    private EntityManagerFactory factory;
 
     @Inject
     private Event<ConfigurationWritten> writings;
@@ -43,11 +37,5 @@ public class StoredConfigurationVersion implements ConfigurationVersion {
         Object version = entities.createNativeQuery("select configuration_version from cluster where id = 1")
                 .getSingleResult();
         return ((Number) version).longValue();
-    }
-
-    /** Empties this node's second-level cache, collections too, so that the next reads see what is committed. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public void dropCaches() {
-        factory.getCache().unwrap(Cache.class).evictAllRegions();
     }
 }

@@ -1,0 +1,2 @@
+/** The room of Hibernate's second-level cache. */
+package org.flotilla.config.hibernate;
