@@ -42,6 +42,9 @@ public class LeaseKeeper {
     private SilentNodes silentNodes;
 
     @Inject
+    private UnheardNodes unheardNodes;
+
+    @Inject
     private OwnLease lease;
 
     @Inject
@@ -52,8 +55,13 @@ public class LeaseKeeper {
 
     @PostConstruct
     void start() {
-        revoking = SteadyThread.start(threads, "flotilla-revoke", IF_NOT_WOKEN, silentNodes::revokeFound);
+        revoking = SteadyThread.start(threads, "flotilla-revoke", IF_NOT_WOKEN, this::lookAtOthers);
         thread = SteadyThread.start(threads, "flotilla-lease", this::beat);
+    }
+
+    private void lookAtOthers() {
+        silentNodes.revokeFound();
+        unheardNodes.look();
     }
 
     private Duration beat() {
