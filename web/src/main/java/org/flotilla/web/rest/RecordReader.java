@@ -1,10 +1,10 @@
 package org.flotilla.web.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +26,9 @@ import org.flotilla.web.problem.RequestRefused;
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class RecordReader implements MessageBodyReader<Record> {
+
+    /** Kept, as {@code Json.createReader} would look for it among all modules for each body. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     /** The largest that makes sense is an account with 50 of the longest keys, some 140 KiB. */
     static final int MOST_BYTES = 256 * 1024;
@@ -64,7 +67,7 @@ public class RecordReader implements MessageBodyReader<Record> {
     }
 
     static JsonObject parse(InputStream body) {
-        try (JsonReader reader = Json.createReader(new BoundedStream(body, MOST_BYTES, RecordReader::tooLarge))) {
+        try (JsonReader reader = JSON.createReader(new BoundedStream(body, MOST_BYTES, RecordReader::tooLarge))) {
             JsonStructure json = reader.read();
             if (json instanceof JsonObject object) {
                 return object;
