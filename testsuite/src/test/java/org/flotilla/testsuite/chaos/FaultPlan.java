@@ -10,7 +10,8 @@ import java.util.Random;
 
 /**
  * Which faults strike when. All of it follows from the seed, the length of the run, the kinds and the nodes: the same four give
- * the same faults. Kinds come in random order, each before any comes again; faults overlap, but a node has one at a time.
+ * the same faults. Kinds come in random order, each before any comes again; faults overlap, but a node has one at a time, and so has
+ * the database.
  */
 record FaultPlan(List<Fault> faults) {
 
@@ -33,7 +34,7 @@ record FaultPlan(List<Fault> faults) {
                 return new FaultPlan(List.copyOf(faults));
             }
             List<String> free = free(nodes, faults, at);
-            if (free.isEmpty()) {
+            if (free.isEmpty() || isAway(deck.peek(), faults, at)) {
                 at = at.plusSeconds(1);
                 continue;
             }
@@ -79,6 +80,11 @@ record FaultPlan(List<Fault> faults) {
         return nodes.stream()
                 .filter(node -> faults.stream().noneMatch(fault -> node.equals(fault.node()) && fault.lastsAt(at)))
                 .toList();
+    }
+
+    /** Whether what all nodes share has the same fault then already. */
+    private static boolean isAway(FaultKind kind, List<Fault> faults, Duration at) {
+        return !kind.isOfOneNode() && faults.stream().anyMatch(fault -> fault.kind() == kind && fault.lastsAt(at));
     }
 
     private static Fault fault(FaultKind kind, Duration at, Duration left, List<String> nodes, Random random) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultPlanTest {
 
     private static final Duration SHORT = Duration.ofSeconds(75);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final List<FaultKind> ALL = Arrays.asList(FaultKind.values());
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
 
@@ -49,6 +50,21 @@ class FaultPlanTest {
                                         && fault.node().equals(other.node()))
                                 .filter(other -> other.lastsAt(fault.begin())))
                         .as("%s at %s", fault, fault.begin())
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void crash_strikesADatabaseThatRuns(long seed) {
+        List<Fault> crashes = FaultPlan.of(seed, LONG, ALL, NODES).faults().stream()
+                .filter(fault -> fault.kind() == FaultKind.DATABASE_CRASH)
+                .toList();
+        assertThat(crashes)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(crash -> assertThat(crashes.stream()
+                                .filter(other -> !other.equals(crash))
+                                .filter(other -> other.lastsAt(crash.begin())))
+                        .as("%s at %s", crash, crash.begin())
                         .isEmpty());
     }
 
