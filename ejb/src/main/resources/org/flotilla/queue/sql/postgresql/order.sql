@@ -4,14 +4,15 @@
 -- name: release
 -- Of each key that nobody holds the first event, unless that is locked: then who has it, or the sweep, comes again. Reads two
 -- index entries for a key, however many wait. The row comparison keeps the planner to event_waits_for_key: for ids alone it
--- might walk up the primary key.
+-- might walk up the primary key. By arrays, which are made once: as a subquery the planner may run it anew for each event, when
+-- it planned while there were few, and that took minutes with a thousand that waited.
 update event
 set blocked_by = 'NOTHING',
     assigned_node = (select n.name from node n where n.name = event.assigned_node and n.state = 'ONLINE')
-where id in (
+where id = any(array(
     select id
     from event
-    where id in (
+    where id = any(array(
         select head.id
         from json_array_elements_text(cast(:keys as json)) as k (ordering_key)
         cross join lateral (
@@ -23,8 +24,8 @@ where id in (
         ) head
         where head.ordering_key = k.ordering_key
             and not exists (select 1 from event h
-                where h.ordering_key = k.ordering_key and h.blocked_by in ('NOTHING', 'SITE')))
-    for update skip locked)
+                where h.ordering_key = k.ordering_key and h.blocked_by in ('NOTHING', 'SITE'))))
+    for update skip locked))
     and blocked_by = 'KEY'
 returning id, assigned_node
 
