@@ -54,7 +54,7 @@ public class SchemaMigration {
      */
     private Flyway flyway() {
         return Flyway.configure(SchemaMigration.class.getClassLoader())
-                .dataSource(PatientConnections.of(database.dataSource(), PATIENCE))
+                .dataSource(PatientConnections.of(database, PATIENCE))
                 .locations("classpath:db/migration/" + database.dialect().folder())
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

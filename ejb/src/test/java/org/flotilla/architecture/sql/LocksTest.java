@@ -18,6 +18,8 @@ class LocksTest {
 
     private static final Map<String, Statement> POSTGRESQL = SqlFile.byName("postgresql");
     private static final Map<String, Statement> SQL_SERVER = SqlFile.byName("sqlserver");
+    private static final Pattern LOCKED_IN_SUBQUERY =
+            Pattern.compile(" in \\( ?select (?:[^()]|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))*for update");
     private static final String SCHEMA = SqlFile.migrations("sqlserver").stream()
             .map(file -> file.whole().bare())
             .collect(Collectors.joining(" "));
@@ -25,6 +27,16 @@ class LocksTest {
     @Test
     void whatSkips_skips() {
         assertThat(twins(sql -> sql.contains("skip locked"))).isNotEmpty().allMatch(twin -> twin.contains("readpast"));
+    }
+
+    @Test
+    @DisplayName("Q3 what PostgreSQL locks is chosen once, into an array: a subquery of in may run anew for each row")
+    void whatIsLocked_isChosenOnce() {
+        assertThat(POSTGRESQL.values())
+                .noneMatch(statement ->
+                        LOCKED_IN_SUBQUERY.matcher(statement.bare()).find());
+        assertThat("delete from audit where id in ( select id from audit where (at < now()) for update skip locked)")
+                .containsPattern(LOCKED_IN_SUBQUERY);
     }
 
     @Test

@@ -79,16 +79,36 @@ record Prepared(String prepare, String execute) {
     List<String> explained(Connection connection, String explain) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(prepare);
-            List<String> lines = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(explain + " " + execute)) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
-                return lines;
+            try {
+                return lines(statement, explain);
             } finally {
                 statement.execute("deallocate hot");
             }
         }
+    }
+
+    /** What {@code explain (analyze)} tells of a run with the plan that was made before something changed. */
+    List<String> explainedAfter(Connection connection, Runnable change) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(prepare);
+            try {
+                lines(statement, "explain");
+                change.run();
+                return lines(statement, "explain (analyze)");
+            } finally {
+                statement.execute("deallocate hot");
+            }
+        }
+    }
+
+    private List<String> lines(Statement statement, String explain) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(explain + " " + execute)) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
     }
 
     /** How many pages all of the statement read, from {@code explain (analyze, buffers)}. */

@@ -1,8 +1,8 @@
 -- name: purge
 delete from audit
-where id in (
+where id = any(array(
     select id from audit
     where at < statement_timestamp() - :ageMillis * interval '1 millisecond'
     order by at, id
     limit :limit
-    for update skip locked)
+    for update skip locked))

@@ -31,11 +31,11 @@ update node
 set member = :member, address = :address, site = :site, version = :version, slots = :slots, running = 0, full_types = null,
     state_since = case when state = 'REFUSED' then state_since else clock_timestamp() end,
     state = 'REFUSED', reason = :reason, heartbeat_at = clock_timestamp()
-where name in (
+where name = any(array(
     select name
     from node
     where name = :name and state not in ('ONLINE', 'DRAINING')
-    for update skip locked)
+    for update skip locked))
 
 -- name: insertRefused
 insert into node (name, member, address, site, version, slots, running, incarnation, state, reason,
@@ -53,9 +53,9 @@ where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAIN
 -- Does not wait for a row that is locked: somebody else is ending it, or hangs; it is tried again.
 update node
 set state = 'OFFLINE', reason = :reason, state_since = clock_timestamp(), running = 0, full_types = null
-where name in (
+where name = any(array(
     select name
     from node
     where name = :name and incarnation = :incarnation and state in ('ONLINE', 'DRAINING')
         and heartbeat_at <= statement_timestamp() - :silenceMillis * interval '1 millisecond'
-    for update skip locked)
+    for update skip locked))

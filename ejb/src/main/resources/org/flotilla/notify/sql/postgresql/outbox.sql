@@ -64,10 +64,10 @@ limit :limit
 
 -- name: purge-letters
 delete from notification
-where id in (
+where id = any(array(
     select id from notification
     where state <> 'PENDING' and incident_id is null
       and due_at < statement_timestamp() - :ageMillis * interval '1 millisecond'
     order by due_at, id
     limit :limit
-    for update skip locked)
+    for update skip locked))

@@ -39,7 +39,7 @@ where site = :site and account = :account and file_key = :key and state = 'ARRIV
 -- name: seenLately
 select file_key from pulled_file
 where site = :site and account = :account and state = 'ARRIVED' and seen_at > statement_timestamp() - interval '1 day'
-    and file_key in (select value from json_array_elements_text(cast(:keys as json)))
+    and file_key = any(array(select value from json_array_elements_text(cast(:keys as json))))
 
 -- name: unseen
 select folder, file_name, size, modified_at from pulled_file

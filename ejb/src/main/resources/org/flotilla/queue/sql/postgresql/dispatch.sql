@@ -12,13 +12,13 @@ limit :limit
 -- A node that has gone meanwhile is given nothing.
 update event
 set assigned_node = :node
-where id in (
+where id = any(array(
     select id
     from event
-    where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+    where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
         and state in ('READY', 'FAILED')
         and exists (select 1 from node where name = :node and state = 'ONLINE')
-    for update skip locked)
+    for update skip locked))
 
 -- name: claimFrom
 -- As claimAssigned in queue.sql, of what another node was to do. It stays assigned to that node: a retry goes there.

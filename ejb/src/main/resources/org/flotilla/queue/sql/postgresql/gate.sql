@@ -42,7 +42,7 @@ select id, changed_at, 'RUNNING', 'READY', owner_node, :incarnation, :reason fro
 -- name: deletePlaces
 delete from site_place
 where incarnation = :incarnation
-    and number in (select cast(value as bigint) from json_array_elements_text(cast(:numbers as json)))
+    and number = any(array(select cast(value as bigint) from json_array_elements_text(cast(:numbers as json))))
 
 -- name: deleteUnknown
 -- Places that a node was given without knowing. Those that it asks for meanwhile have higher numbers.

@@ -15,7 +15,7 @@ select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.ordering_key, e.
     e.priority, e.due_at, e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at,
     e.changed_at, e.last_error
 from event e
-where e.id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+where e.id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
 order by e.id
 for update skip locked
 
@@ -24,20 +24,20 @@ for update skip locked
 update event
 set state = 'SUSPENDED', changed_at = clock_timestamp(),
     blocked_by = case when blocked_by = 'SITE' then 'NOTHING' else blocked_by end
-where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
     and state in ('READY', 'FAILED')
 
 -- name: resume
 -- Due when it was due before. Where it was dispatched to a node that is gone meanwhile, the sweep frees it.
 update event
 set state = 'READY', changed_at = clock_timestamp()
-where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
     and state = 'SUSPENDED'
 
 -- name: prioritise
 update event
 set priority = :priority
-where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
 
 -- name: cancel
 insert into event_history (id, cycle_id, type, action, account, site, ordering_key, attributes, state, priority,
@@ -45,12 +45,12 @@ insert into event_history (id, cycle_id, type, action, account, site, ordering_k
 select id, cycle_id, type, action, account, site, ordering_key, attributes, 'CANCELLED', priority, owner_node,
     attempts, max_attempts, created_at, clock_timestamp(), last_error
 from event
-where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
     and state in ('READY', 'FAILED', 'SUSPENDED', 'RUNNING')
 
 -- name: removeCancelled
 delete from event
-where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
 
 -- name: recordAct
 insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)

@@ -248,19 +248,19 @@ returning e.id
 update event
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp(),
     max_attempts = max_attempts + :uncounted
-where id in (
+where id = any(array(
     select id
     from event
     where state = 'RUNNING' and owner_incarnation = :incarnation
         and id not in (select cast(value as bigint) from json_array_elements_text(cast(:inHand as json)))
-    for update skip locked)
+    for update skip locked))
 returning id
 
 -- name: unassign
 -- What is blocked keeps its node: whoever unblocks it looks whether that is there.
 update event
 set assigned_node = null
-where id in (
+where id = any(array(
     select id
     from (
         select id
@@ -269,7 +269,7 @@ where id in (
         order by priority desc, due_at, id
         limit 1000
         for update skip locked) best
-    limit :limit)
+    limit :limit))
 
 -- name: requeueOrphans
 -- Names the owners first: an event that another takes meanwhile has an owner who is not among them.
@@ -282,18 +282,18 @@ with gone as materialized (
 )
 update event
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp()
-where id in (
+where id = any(array(
     select id
     from event
     where state = 'RUNNING' and owner_incarnation in (select owner_incarnation from gone)
-    for update skip locked)
+    for update skip locked))
 returning id
 
 -- name: unassignOrphans
 -- Enters event_claim once for each node that is gone: what is assigned to the others is not read.
 update event
 set assigned_node = null
-where id in (
+where id = any(array(
     select e.id
     from node n
     cross join lateral (
@@ -304,7 +304,7 @@ where id in (
         limit 1000
         for update skip locked) e
     where n.state <> 'ONLINE'
-    limit :limit)
+    limit :limit))
 
 -- name: record
 insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
@@ -370,10 +370,10 @@ limit :limit
 for update skip locked
 
 -- name: purgeChanges
-delete from event_change where event_id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+delete from event_change where event_id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
 
 -- name: purgeKeys
-delete from event_key where event_id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+delete from event_key where event_id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
 
 -- name: purgeHistory
-delete from event_history where id in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+delete from event_history where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))

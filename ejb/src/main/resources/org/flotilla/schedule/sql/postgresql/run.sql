@@ -155,27 +155,27 @@ for update of r skip locked
 -- name: purge-logs
 delete from job_log where execution_id in (
     select jobexecutionid from job_execution
-    where jobinstanceid in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
+    where jobinstanceid = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))))
 
 -- name: purge-progress
 delete from job_progress where execution_id in (
     select jobexecutionid from job_execution
-    where jobinstanceid in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
+    where jobinstanceid = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))))
 
 -- name: purge-runs
 delete from job_run where execution_id in (
     select jobexecutionid from job_execution
-    where jobinstanceid in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
+    where jobinstanceid = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))))
 
 -- name: purge-instances
 -- Takes the runs with it, and their steps and partitions.
 delete from job_instance
-where jobinstanceid in (select cast(value as bigint) from json_array_elements_text(cast(:ids as json)))
+where jobinstanceid = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
 
 -- name: purge-missed
-delete from schedule_missed where id in (
+delete from schedule_missed where id = any(array(
     select id from schedule_missed
     where at < statement_timestamp() - :ageMillis * interval '1 millisecond'
     order by at, id
     limit :limit
-    for update skip locked)
+    for update skip locked))

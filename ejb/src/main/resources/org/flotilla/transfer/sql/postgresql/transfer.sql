@@ -90,11 +90,11 @@ order by id desc limit :limit
 
 -- name: deleteOlderThan
 -- A cycle with unfinished events keeps its transfers, whatever their age: the events need the contents.
-delete from transfer where id in (
+delete from transfer where id = any(array(
     select t.id from transfer t
     where t.started_at < statement_timestamp() - :seconds * interval '1 second' and t.state <> 'LANDING'
         and not exists (select 1 from event e where e.cycle_id = t.cycle_id)
-    order by t.started_at limit :limit for update skip locked)
+    order by t.started_at limit :limit for update skip locked))
 returning content
 
 -- name: awaited
@@ -106,4 +106,4 @@ left join transfer t on t.cycle_id = e.cycle_id and t.account = :account
 
 -- name: referred
 select distinct content from transfer
-where content in (select value from json_array_elements_text(cast(:contents as json)))
+where content = any(array(select value from json_array_elements_text(cast(:contents as json))))
