@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.flotilla.cluster.Lease;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.transfer.KeySpace;
 import org.flotilla.transfer.Pushes;
 
 /**
@@ -40,7 +41,7 @@ public class AcceptRequest {
     public Answer accept(String text, String key) {
         try {
             lease.ensureAccepting();
-            return Answer.accepted(pushes.submit(Request.push(text, "jms:" + key)));
+            return Answer.accepted(pushes.submit(Request.push(text, key), KeySpace.JMS));
         } catch (FlotillaException e) {
             if (e.isTransient()) {
                 throw e;

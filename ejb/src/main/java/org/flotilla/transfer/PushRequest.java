@@ -5,7 +5,8 @@ package org.flotilla.transfer;
  *
  * @param path the file, absolute within the account's home
  * @param remoteFolder null: the site's own
- * @param idempotencyKey a second request with the same key does nothing; may be null
+ * @param idempotencyKey a second request with the same key, in the same {@link KeySpace}, does nothing; 1 to 196 characters;
+ *     may be null
  * @param orderingKey pushes of one key go one after the other, in the order of their submission; may be null
  */
 public record PushRequest(

@@ -27,9 +27,6 @@ import org.flotilla.storage.SealedContent;
  */
 @Stateless
 public class StoredPushes implements Pushes {
-    /** A push under the key of a firing would take the firing's place (S1). */
-    private static final String OF_SCHEDULES = "schedule:";
-
     private final Accounts accounts;
     private final Sites sites;
     private final Homes homes;
@@ -54,9 +51,10 @@ public class StoredPushes implements Pushes {
     }
 
     @Override
-    public Submitted submit(PushRequest request) {
+    public Submitted submit(PushRequest request, KeySpace keys) {
+        String key = keys.key(request.idempotencyKey());
         check(request);
-        return earlier(request).orElseGet(() -> submitNow(request));
+        return earlier(key).orElseGet(() -> submitNow(request, key));
     }
 
     /** What is wrong with the request itself is told before what it names is looked for. */
@@ -67,13 +65,7 @@ public class StoredPushes implements Pushes {
                     "Name all three; the remote folder may be left out.");
         }
         checkedFolder(request);
-        if (request.idempotencyKey() != null && request.idempotencyKey().startsWith(OF_SCHEDULES)) {
-            throw FlotillaException.invalid(
-                            "Idempotency keys that begin with '" + OF_SCHEDULES + "' are those of schedules' firings.",
-                            "Begin the key otherwise, for example with the name of your system.")
-                    .of("idempotencyKey");
-        }
-        withKeys(EventRequest.of(TaskType.PUSH, PushOrder.ACTION, CycleId.next()), request)
+        withKeys(EventRequest.of(TaskType.PUSH, PushOrder.ACTION, CycleId.next()), request, request.idempotencyKey())
                 .check();
     }
 
@@ -83,25 +75,25 @@ public class StoredPushes implements Pushes {
                 : checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder()));
     }
 
-    private static EventRequest withKeys(EventRequest event, PushRequest request) {
-        return event.withIdempotencyKey(request.idempotencyKey()).withOrderingKey(request.orderingKey());
+    private static EventRequest withKeys(EventRequest event, PushRequest request, String idempotencyKey) {
+        return event.withIdempotencyKey(idempotencyKey).withOrderingKey(request.orderingKey());
     }
 
     /** Asked first: since an earlier submission file and site may have gone, and it counts nevertheless. */
-    private Optional<Submitted> earlier(PushRequest request) {
-        return Optional.ofNullable(request.idempotencyKey())
+    private Optional<Submitted> earlier(String idempotencyKey) {
+        return Optional.ofNullable(idempotencyKey)
                 .flatMap(queue::findSubmitted)
                 .map(event -> new Submitted(event, false));
     }
 
-    private Submitted submitNow(PushRequest request) {
+    private Submitted submitNow(PushRequest request, String idempotencyKey) {
         Site site = checkedSite(request);
         Home home = homes.of(request.account());
         HomePath path = checking("path", () -> home.resolve(request.path()));
         SealedContent content = contents.keep(path);
         PushOrder order = new PushOrder(
                 CycleId.next(), request.account(), site.name(), checkedFolder(request), path.fileName(), content);
-        Submitted submitted = queue.submit(withKeys(order.toEvent(), request));
+        Submitted submitted = queue.submit(withKeys(order.toEvent(), request, idempotencyKey));
         if (submitted.isNew()) {
             String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
             store.insertPush(new NewPush(submitted.id(), order, site.protocol().name(), site.peer(), folder));

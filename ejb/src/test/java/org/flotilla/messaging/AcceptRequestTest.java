@@ -12,6 +12,7 @@ import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Json;
 import org.flotilla.queue.Submitted;
 import org.flotilla.test.TestLease;
+import org.flotilla.transfer.KeySpace;
 import org.flotilla.transfer.PushRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AcceptRequestTest {
 
     private final List<PushRequest> pushed = new ArrayList<>();
+    private final List<KeySpace> keySpaces = new ArrayList<>();
     private final TestLease lease = TestLease.held(1);
-    private final AcceptRequest accept = new AcceptRequest(lease, request -> {
+    private final AcceptRequest accept = new AcceptRequest(lease, (request, keys) -> {
         pushed.add(request);
+        keySpaces.add(keys);
         return new Submitted(new EventId(42), pushed.size() == 1);
     });
 
@@ -33,7 +36,8 @@ class AcceptRequestTest {
         Answer answer = accept.accept(
                 "{\"request\":\"push\",\"account\":\"acme\",\"path\":\"/in/a.txt\",\"site\":\"bank\"}", "id-1");
 
-        assertThat(pushed).containsExactly(new PushRequest("acme", "/in/a.txt", "bank", null, "jms:id-1", null));
+        assertThat(pushed).containsExactly(new PushRequest("acme", "/in/a.txt", "bank", null, "id-1", null));
+        assertThat(keySpaces).containsExactly(KeySpace.JMS);
         assertThat(answer.isRefusal()).isFalse();
         JsonObject json = Json.readObject(answer.json());
         assertThat(json.getBoolean("accepted")).isTrue();
@@ -84,7 +88,7 @@ class AcceptRequestTest {
 
     @Test
     void unknownAccount_isAnswered() {
-        AcceptRequest refusing = new AcceptRequest(lease, request -> {
+        AcceptRequest refusing = new AcceptRequest(lease, (request, keys) -> {
             throw FlotillaException.notFound("account", request.account());
         });
 
@@ -104,7 +108,7 @@ class AcceptRequestTest {
 
     @Test
     void passingFailure_leavesItForLater() {
-        AcceptRequest failing = new AcceptRequest(lease, request -> {
+        AcceptRequest failing = new AcceptRequest(lease, (request, keys) -> {
             throw new FlotillaException(ErrorCode.STORAGE, "No disk.", "Wait.");
         });
 

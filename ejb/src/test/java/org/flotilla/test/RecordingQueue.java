@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Event;
@@ -14,7 +15,7 @@ import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.QueueFigures;
 import org.flotilla.queue.Submitted;
 
-/** Remembers what was submitted, and knows no idempotency: so a test sees each submission. */
+/** Remembers what was submitted, and takes a key again: so a test sees each submission. */
 public final class RecordingQueue implements EventQueue {
 
     private final List<EventRequest> requests = new CopyOnWriteArrayList<>();
@@ -48,7 +49,10 @@ public final class RecordingQueue implements EventQueue {
 
     @Override
     public Optional<EventId> findSubmitted(String idempotencyKey) {
-        return Optional.empty();
+        return IntStream.range(0, requests.size())
+                .filter(i -> idempotencyKey.equals(requests.get(i).idempotencyKey()))
+                .mapToObj(i -> new EventId(i + 1))
+                .findFirst();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Submitted;
+import org.flotilla.transfer.KeySpace;
 import org.flotilla.transfer.PushRequest;
 import org.flotilla.transfer.Pushes;
 import org.flotilla.transfer.Transfer;
@@ -60,10 +61,10 @@ public class TransferResource {
             summary = "Pushes a stored file to a site",
             description =
                     "Answers 202 when the push will not be lost any more, with the event that carries it. The same"
-                            + " idempotency key again gives the first event and 200.")
+                            + " idempotency key, of up to 196 characters, again gives the first event and 200.")
     @APIResponseSchema(value = EventAccepted.class, responseCode = "202")
     public Response push(PushRequest request, @Context UriInfo uri) {
-        Submitted submitted = pushes.submit(Answer.body(request));
+        Submitted submitted = pushes.submit(Answer.body(request), KeySpace.API);
         return Answer.accepted(submitted, uri);
     }
 }
