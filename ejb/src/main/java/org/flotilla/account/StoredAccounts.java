@@ -145,7 +145,7 @@ public class StoredAccounts implements Accounts {
     }
 
     private AccountEntity present(String name, long version) {
-        AccountEntity account = entities.find(AccountEntity.class, name);
+        AccountEntity account = named(name);
         if (account == null) {
             throw FlotillaException.notFound(KIND, name);
         }

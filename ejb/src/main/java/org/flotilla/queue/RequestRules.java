@@ -1,5 +1,7 @@
 package org.flotilla.queue;
 
+import static org.flotilla.core.FlotillaException.checking;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,8 +25,8 @@ final class RequestRules {
     static void check(EventRequest request) {
         require(request.type() != null, "An event needs a task type.", "Give one of the task types.");
         text("action", request.action(), LONGEST_ACTION, true);
-        text("account", request.account(), LONGEST_NAME, false);
-        text("site", request.site(), LONGEST_NAME, false);
+        checking("account", () -> text("account", request.account(), LONGEST_NAME, false));
+        checking("site", () -> text("site", request.site(), LONGEST_NAME, false));
         key("idempotencyKey", "idempotency key", request.idempotencyKey());
         key("orderingKey", "ordering key", request.orderingKey());
         range("priority", request.priority(), 0, HIGHEST_PRIORITY);
@@ -40,20 +42,16 @@ final class RequestRules {
 
     /** @throws FlotillaException INVALID_INPUT if it is none, about the field {@code priority} */
     static void priority(Integer wanted) {
-        FlotillaException.checking("priority", () -> {
+        checking("priority", () -> {
             require(wanted != null, "A priority is missing.", "Give one from 0 to " + HIGHEST_PRIORITY + ".");
             range("priority", wanted, 0, HIGHEST_PRIORITY);
         });
     }
 
-    /** SQL Server compares without the spaces at the end: two keys would be one. PostgreSQL does not store some characters. */
+    /** SQL Server compares without the spaces at the end: two keys would be one. */
     private static void key(String field, String what, String key) {
-        FlotillaException.checking(field, () -> {
+        checking(field, () -> {
             text(what, key, LONGEST_KEY, false);
-            require(
-                    key == null || !UNWRITABLE.matcher(key).find(),
-                    "The " + what + " has a control character in it.",
-                    "Give one of letters, digits and other visible characters.");
             require(
                     key == null || key.equals(key.strip()),
                     "The " + what + " '" + key + "' begins or ends with a blank.",
@@ -71,12 +69,17 @@ final class RequestRules {
                 "Keep them below " + LARGEST_ATTRIBUTES + "; put larger things into a file.");
     }
 
+    /** PostgreSQL does not store some of the characters that are refused. */
     private static void text(String what, String value, int longest, boolean needed) {
         require(value != null || !needed, "An event needs an " + what + ".", "Give it one.");
         require(
                 value == null || (!value.isBlank() && value.length() <= longest),
                 "The " + what + " is blank, or longer than " + longest + " characters.",
                 "Give a shorter one.");
+        require(
+                value == null || !UNWRITABLE.matcher(value).find(),
+                "The " + what + " has a control character in it.",
+                "Give one of letters, digits and other visible characters.");
     }
 
     private static void range(String what, int value, int least, int most) {

@@ -86,7 +86,7 @@ public class StoredRoutes implements Routes {
 
     @Override
     public Optional<Route> find(String name) {
-        return Optional.ofNullable(entities.find(RouteEntity.class, name)).map(RouteEntity::view);
+        return named(name).map(RouteEntity::view);
     }
 
     @Override
@@ -124,12 +124,14 @@ public class StoredRoutes implements Routes {
     }
 
     private RouteEntity present(String name, long version) {
-        RouteEntity route = entities.find(RouteEntity.class, name);
-        if (route == null) {
-            throw FlotillaException.notFound(KIND, name);
-        }
+        RouteEntity route = named(name).orElseThrow(() -> FlotillaException.notFound(KIND, name));
         Versions.ensureSame(KIND, name, route.version(), version);
         return route;
+    }
+
+    /** What can be no name, which may be what a stranger sent, does not reach the database: it refuses some characters. */
+    private Optional<RouteEntity> named(String name) {
+        return Names.hasForm(name) ? Optional.ofNullable(entities.find(RouteEntity.class, name)) : Optional.empty();
     }
 
     private void written(String name, String actor, String action, String detail) {

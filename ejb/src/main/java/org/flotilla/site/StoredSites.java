@@ -91,7 +91,7 @@ public class StoredSites implements Sites, SiteAccesses {
 
     @Override
     public Optional<Site> find(String name) {
-        return Optional.ofNullable(entities.find(SiteEntity.class, name)).map(SiteEntity::view);
+        return named(name).map(SiteEntity::view);
     }
 
     @Override
@@ -151,11 +151,12 @@ public class StoredSites implements Sites, SiteAccesses {
     }
 
     private SiteEntity present(String name) {
-        SiteEntity site = entities.find(SiteEntity.class, name);
-        if (site == null) {
-            throw FlotillaException.notFound(KIND, name);
-        }
-        return site;
+        return named(name).orElseThrow(() -> FlotillaException.notFound(KIND, name));
+    }
+
+    /** What can be no name, which may be what a stranger sent, does not reach the database: it refuses some characters. */
+    private Optional<SiteEntity> named(String name) {
+        return Names.hasForm(name) ? Optional.ofNullable(entities.find(SiteEntity.class, name)) : Optional.empty();
     }
 
     private void written(String name, String actor, String action, String detail) {

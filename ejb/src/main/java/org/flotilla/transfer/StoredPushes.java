@@ -65,8 +65,10 @@ public class StoredPushes implements Pushes {
                     "Name all three; the remote folder may be left out.");
         }
         checkedFolder(request);
-        withKeys(EventRequest.of(TaskType.PUSH, PushOrder.ACTION, CycleId.next()), request, request.idempotencyKey())
-                .check();
+        EventRequest event = EventRequest.of(TaskType.PUSH, PushOrder.ACTION, CycleId.next())
+                .withAccount(request.account())
+                .withSite(request.site());
+        withKeys(event, request, request.idempotencyKey()).check();
     }
 
     private static String checkedFolder(PushRequest request) {

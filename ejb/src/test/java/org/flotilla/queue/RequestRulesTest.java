@@ -38,6 +38,10 @@ class RequestRulesTest {
                 GOOD.withOrderingKey("a\0b"),
                 GOOD.withOrderingKey("a\uD83D"),
                 GOOD.withAccount("a".repeat(101)),
+                GOOD.withAccount("a\0"),
+                GOOD.withSite("a\0"),
+                GOOD.withSite("a\n"),
+                EventRequest.of(TaskType.PUSH, "push\0", CycleId.next()),
                 GOOD.withAttributes(Map.of("file", " ")),
                 GOOD.withAttributes(Map.of("file", "x".repeat(1 << 20))));
     }

@@ -164,6 +164,22 @@ class StoredPushesTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({"account", "site"})
+    @DisplayName("U2 an account or a site with a control character is refused by its field's name")
+    void controlCharacter_isRefused(String field) {
+        String account = field.equals("account") ? "a\0" : ArrivalFixture.ACCOUNT;
+        String site = field.equals("site") ? "a\0" : "partner";
+
+        assertThatThrownBy(
+                        () -> pushes.submit(new PushRequest(account, "/a.txt", site, null, null, null), KeySpace.API))
+                .isInstanceOfSatisfying(FlotillaException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+                    assertThat(failure.field()).contains(field);
+                })
+                .hasMessageContaining("control character");
+    }
+
     @Test
     @DisplayName("U2 a path out of the home is told by its field's name")
     void badPath_isNamed() {

@@ -45,6 +45,9 @@ class RestIT {
             POST | accounts                  | {"name":                                   | 400 | INVALID_INPUT
             POST | accounts                  | [1,2]                                      | 400 | INVALID_INPUT
             GET  | accounts/nobody           |                                            | 404 | NOT_FOUND
+            GET  | sites/a%00                |                                            | 404 | NOT_FOUND
+            GET  | routes/a%00               |                                            | 404 | NOT_FOUND
+            POST | transfers | {"account":"nobody","path":"/a.txt","site":"a\\u0000"} | 400 | INVALID_INPUT
             GET  | nothing/here              |                                            | 404 | NOT_FOUND
             GET  | events?state=ASLEEP       |                                            | 400 | INVALID_INPUT
             GET  | events?limit=many         |                                            | 400 | INVALID_INPUT
