@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
@@ -30,6 +32,9 @@ import org.jdbi.v3.core.statement.Update;
 /** The tables of the queue: what changes them. */
 @ApplicationScoped
 public class JdbcEventStore implements EventStore {
+
+    /** A key that is in use may be purged before the look at whose it is: then it is free. */
+    private static final int KEY_ATTEMPTS = 3;
 
     private final Database database;
 
@@ -59,10 +64,24 @@ public class JdbcEventStore implements EventStore {
 
     @Override
     public Optional<EventId> useKey(String idempotencyKey, EventId id) {
+        for (int attempt = 0; attempt < KEY_ATTEMPTS; attempt++) {
+            if (insertKey(idempotencyKey, id)) {
+                return Optional.empty();
+            }
+            Optional<EventId> first = findKey(idempotencyKey);
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        throw new FlotillaException(
+                ErrorCode.BUSY, "The idempotency key is used and purged again and again.", "Submit it once more.");
+    }
+
+    private boolean insertKey(String idempotencyKey, EventId id) {
         int inserted = update(
                 "insertKey",
                 update -> update.bind("idempotencyKey", idempotencyKey).bind("id", id.value()));
-        return inserted == 1 ? Optional.empty() : findKey(idempotencyKey);
+        return inserted == 1;
     }
 
     @Override

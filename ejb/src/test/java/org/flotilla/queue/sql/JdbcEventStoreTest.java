@@ -1,6 +1,7 @@
 package org.flotilla.queue.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.EventId;
+import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventFilter;
@@ -68,6 +71,41 @@ class JdbcEventStoreTest extends EventStoreFixture {
             assertThat(found.stream().filter(Optional::isEmpty)).hasSize(1);
             assertThat(found.stream().flatMap(Optional::stream).distinct())
                     .containsExactly(store.findKey("k").orElseThrow());
+        }
+
+        @Test
+        @DisplayName("Q7 a key that is purged just before the look at whose it is, is the new event's")
+        void purgedMeanwhile_isTheNewEvents() throws Exception {
+            JdbcEventStore meanwhile = finding(key -> {
+                DATABASE.jdbi().useHandle(handle -> handle.execute("delete from event_key"));
+                return store.findKey(key);
+            });
+            DATABASE.transact(() -> store.useKey("k", new EventId(1)));
+
+            assertThat(DATABASE.inTransaction(() -> meanwhile.useKey("k", new EventId(2))))
+                    .isEmpty();
+            assertThat(store.findKey("k")).contains(new EventId(2));
+        }
+
+        @Test
+        @DisplayName("Q7 while a key is used and purged again and again, no event is stored without it")
+        void purgedAgainAndAgain_isRefused() {
+            JdbcEventStore meanwhile = finding(key -> Optional.empty());
+            DATABASE.transact(() -> store.useKey("k", new EventId(1)));
+
+            assertThatThrownBy(() -> DATABASE.inTransaction(() -> meanwhile.useKey("k", new EventId(2))))
+                    .isInstanceOfSatisfying(
+                            FlotillaException.class,
+                            refusal -> assertThat(refusal.isTransient()).isTrue());
+        }
+
+        private static JdbcEventStore finding(Function<String, Optional<EventId>> look) {
+            return new JdbcEventStore(DATABASE.database()) {
+                @Override
+                public Optional<EventId> findKey(String idempotencyKey) {
+                    return look.apply(idempotencyKey);
+                }
+            };
         }
 
         @Test
