@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * Every change of state that an event may go through, and who may cause it (Q2). The statements ask for the state before, so
- * that each change is guarded in the database; what is recorded is checked against this table.
+ * that each change is guarded in the database. What is submitted, given back, taken over or done by operators is checked against
+ * this table before it is recorded. A claim, an end, a retry and the refusal of a place at a site record theirs in the statement
+ * that does it: the tests of the statements hold what those recorded against this table.
  */
 public final class StateMachine {
 

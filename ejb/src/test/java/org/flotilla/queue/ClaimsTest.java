@@ -26,6 +26,9 @@ class ClaimsTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    @RegisterExtension
+    static final LegalChanges CHANGES = new LegalChanges(DATABASE);
+
     private static final NodeId NODE = new NodeId("node-1");
     private static final Incarnation OTHER = new Incarnation(1_000_000);
 

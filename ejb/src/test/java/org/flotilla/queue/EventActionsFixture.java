@@ -34,6 +34,9 @@ abstract class EventActionsFixture {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    @RegisterExtension
+    static final LegalChanges CHANGES = new LegalChanges(DATABASE);
+
     static final NodeId NODE = new NodeId("node-1");
     static final String ACTOR = "olga";
 

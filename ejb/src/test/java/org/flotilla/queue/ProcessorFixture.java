@@ -37,6 +37,9 @@ abstract class ProcessorFixture {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    @RegisterExtension
+    static final LegalChanges CHANGES = new LegalChanges(DATABASE);
+
     static final NodeId NODE = new NodeId("node-1");
     static final Duration SOON = Duration.ofSeconds(20);
 

@@ -19,6 +19,7 @@ import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore.Claimed;
 import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.LegalChanges;
 import org.flotilla.queue.TaskType;
 import org.flotilla.test.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,9 @@ abstract class EventStoreFixture {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
+
+    @RegisterExtension
+    static final LegalChanges CHANGES = new LegalChanges(DATABASE);
 
     static final NodeId ONE = new NodeId("node-1");
     static final NodeId TWO = new NodeId("node-2");

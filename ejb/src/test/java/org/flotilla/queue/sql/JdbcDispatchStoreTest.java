@@ -19,6 +19,7 @@ import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore.Claimed;
+import org.flotilla.queue.LegalChanges;
 import org.flotilla.queue.Stealing;
 import org.flotilla.queue.TaskType;
 import org.flotilla.queue.WaitingEvent;
@@ -35,6 +36,9 @@ class JdbcDispatchStoreTest {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
+
+    @RegisterExtension
+    static final LegalChanges CHANGES = new LegalChanges(DATABASE);
 
     private static final NodeId ONE = new NodeId("node-1");
     private static final NodeId TWO = new NodeId("node-2");

@@ -26,6 +26,7 @@ import org.flotilla.queue.EventState;
 import org.flotilla.queue.GateHeld;
 import org.flotilla.queue.GateStore.Held;
 import org.flotilla.queue.GateStore.Taken;
+import org.flotilla.queue.LegalChanges;
 import org.flotilla.queue.ReleaseStore.Released;
 import org.flotilla.queue.SitePlaces.Place;
 import org.flotilla.queue.TaskType;
@@ -41,6 +42,9 @@ class JdbcGateStoreTest {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
+
+    @RegisterExtension
+    static final LegalChanges CHANGES = new LegalChanges(DATABASE);
 
     private static final NodeId ONE = new NodeId("node-1");
     private static final NodeId TWO = new NodeId("node-2");

@@ -32,6 +32,7 @@ import org.flotilla.queue.EventAction;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore.Outcome;
+import org.flotilla.queue.LegalChanges;
 import org.flotilla.queue.ReleaseStore.Released;
 import org.flotilla.queue.ReleaseStore.WaitingKey;
 import org.flotilla.queue.TaskType;
@@ -51,6 +52,9 @@ class JdbcReleaseStoreTest {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
+
+    @RegisterExtension
+    static final LegalChanges CHANGES = new LegalChanges(DATABASE);
 
     private static final NodeId ONE = new NodeId("node-1");
     private static final NodeId TWO = new NodeId("node-2");
