@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameters;
 import org.flotilla.core.EventId;
@@ -73,6 +75,18 @@ class EventProcessorTest extends ProcessorFixture {
         assertThat(counts.claimed()).isEqualTo(1);
         assertThat(counts.batches()).isEqualTo(1);
         assertThat(counts.largestBatch()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "Q9 a node that nobody wakes looks within a second, with time left for the claim, and not when the others do")
+    void pollsWithinASecond() throws Exception {
+        assertThat(IntStream.range(0, 10_000)
+                        .map(i -> EventProcessor.idleMillis())
+                        .boxed())
+                .allMatch(millis -> millis >= 700 && millis <= 950)
+                .satisfies(waits -> assertThat(Set.copyOf(waits)).hasSizeGreaterThan(100));
+        start(new SetParameters());
     }
 
     @Test
