@@ -100,7 +100,7 @@ public interface EventStore {
      */
     List<EventId> requeueOrphans(NodeId by);
 
-    /** Takes back up to so many assignments to each node that is not ONLINE, the best first. Skips what is locked. */
+    /** Takes back up to so many assignments in all to nodes that are not ONLINE, of each node the best first. Skips what is locked. */
     int unassignOrphans(int limit);
 
     /** Deletes up to so many events that ended longer ago than this, with their changes and keys. */

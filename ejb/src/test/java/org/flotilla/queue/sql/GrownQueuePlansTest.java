@@ -36,6 +36,8 @@ class GrownQueuePlansTest {
     @CsvSource({
         "queue.sql, claimAssigned",
         "queue.sql, claimUnassigned",
+        "queue.sql, claimAssignedOf",
+        "queue.sql, claimUnassignedOf",
         "queue.sql, requeue",
         "queue.sql, requeueOrphans",
         "queue.sql, unassign",
@@ -85,6 +87,7 @@ class GrownQueuePlansTest {
                 "incarnation", "2",
                 "limit", "500",
                 "site", "'bank'",
+                "types", "'[{\"type\":\"PUSH\",\"most\":500},{\"type\":\"PULL\",\"most\":500}]'",
                 "ids",
                         IntStream.rangeClosed(1, EVENTS)
                                 .mapToObj(Integer::toString)

@@ -105,6 +105,21 @@ class TakeoverStatementsTest extends EventStoreFixture {
                 .containsExactly(second);
     }
 
+    @Test
+    @DisplayName(
+            "Q4 a part is so many events, however many nodes are gone: a transaction that frees all of them ends in time")
+    void assignedToSeveralOfTheGone_areOnePart() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            submit(push(), Optional.of(ONE));
+            submit(push(), Optional.of(TWO));
+        }
+        DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+        DATABASE.transact(() -> nodes.end(TWO, two, Duration.ZERO, "test"));
+
+        assertThat(DATABASE.inTransaction(() -> store.unassignOrphans(4))).isEqualTo(4);
+        assertThat(DATABASE.inTransaction(() -> store.unassignOrphans(4))).isEqualTo(2);
+    }
+
     @Nested
     @DisplayName("Q4 a node that hangs in a transaction holds up nobody")
     class Locked {

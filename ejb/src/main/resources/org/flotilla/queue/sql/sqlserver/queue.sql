@@ -222,7 +222,7 @@ where state = N'RUNNING' and owner_incarnation in (select incarnation from @gone
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set assigned_node = null
 where id in (
-        select e.id
+        select top (:limit) e.id
         from node n
         cross apply (
             select top (:limit) id
