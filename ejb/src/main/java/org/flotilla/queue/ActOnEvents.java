@@ -118,16 +118,21 @@ public class ActOnEvents {
         }
     }
 
-    /** @throws FlotillaException CONFLICT that names both states */
+    /** @throws FlotillaException CONFLICT that names the state, and the other one that the action leads to, if any */
     static void ensureState(EventAction action, Event event) {
-        if (!action.from().contains(event.state())) {
-            throw new FlotillaException(
-                            ErrorCode.CONFLICT,
-                            "Event " + event.id() + " is " + event.state() + " and cannot be " + action.participle()
-                                    + ".",
-                            "That is for events that are " + names(action.from()) + ".")
-                    .told("eventState", event.id(), event.state(), names(action.from()));
+        if (action.from().contains(event.state())) {
+            return;
         }
+        FlotillaException refusal = new FlotillaException(
+                ErrorCode.CONFLICT,
+                "Event " + event.id() + " is " + event.state() + " and cannot " + action.outcome() + ".",
+                "That is for events that are " + names(action.from()) + ".");
+        throw switch (action) {
+            case CANCEL, SUSPEND, RESUME ->
+                refusal.told(
+                        "eventTransition", event.id(), event.state(), action.to(event.state()), names(action.from()));
+            case PRIORITISE, RESUBMIT -> refusal.told("eventState", event.id(), event.state(), names(action.from()));
+        };
     }
 
     private static String names(Set<EventState> states) {

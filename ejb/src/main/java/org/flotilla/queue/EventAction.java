@@ -8,20 +8,20 @@ import org.flotilla.queue.StateMachine.Cause;
 /** What an operator can do to an event (Q8). */
 public enum EventAction {
     /** Ends it without its work being done. One that runs is taken from its owner (Q5). */
-    CANCEL("cancelled"),
+    CANCEL("become " + EventState.CANCELLED),
     /** Keeps it from being claimed until it is resumed. */
-    SUSPEND("suspended"),
+    SUSPEND("become " + EventState.SUSPENDED),
     /** Lets it be claimed again, when it is due. */
-    RESUME("resumed"),
+    RESUME("become " + EventState.READY),
     /** Changes its priority; for one that runs, that of its next attempt. */
-    PRIORITISE("given another priority"),
+    PRIORITISE("be given another priority"),
     /** Submits what an ended event was to do once more, as a new event of the same cycle. */
-    RESUBMIT("resubmitted");
+    RESUBMIT("be resubmitted");
 
-    private final String participle;
+    private final String outcome;
 
-    EventAction(String participle) {
-        this.participle = participle;
+    EventAction(String outcome) {
+        this.outcome = outcome;
     }
 
     /** The states in which an event can be treated so. */
@@ -46,9 +46,9 @@ public enum EventAction {
         };
     }
 
-    /** For sentences: "cannot be suspended". */
-    String participle() {
-        return participle;
+    /** For sentences, with the state that it leads to, if to another: "cannot become SUSPENDED", "cannot be resubmitted". */
+    String outcome() {
+        return outcome;
     }
 
     /** For the audit log: {@code event.cancel}. */

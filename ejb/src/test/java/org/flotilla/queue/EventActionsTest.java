@@ -49,15 +49,15 @@ class EventActionsTest extends EventActionsFixture {
 
         @ParameterizedTest
         @CsvSource({
-            "DONE,      CANCEL,     'is DONE and cannot be cancelled'",
-            "DONE,      SUSPEND,    'is DONE and cannot be suspended'",
-            "DEAD,      RESUME,     'is DEAD and cannot be resumed'",
-            "RUNNING,   SUSPEND,    'is RUNNING and cannot be suspended'",
-            "RUNNING,   RESUBMIT,   'is RUNNING and cannot be resubmitted'",
-            "READY,     RESUME,     'is READY and cannot be resumed'",
-            "SUSPENDED, SUSPEND,    'is SUSPENDED and cannot be suspended'",
-            "CANCELLED, CANCEL,     'is CANCELLED and cannot be cancelled'",
-            "DONE,      PRIORITISE, 'is DONE and cannot be given another priority'"
+            "DONE,      CANCEL,     'is DONE and cannot become CANCELLED.'",
+            "DONE,      SUSPEND,    'is DONE and cannot become SUSPENDED.'",
+            "DEAD,      RESUME,     'is DEAD and cannot become READY.'",
+            "RUNNING,   SUSPEND,    'is RUNNING and cannot become SUSPENDED.'",
+            "RUNNING,   RESUBMIT,   'is RUNNING and cannot be resubmitted.'",
+            "READY,     RESUME,     'is READY and cannot become READY.'",
+            "SUSPENDED, SUSPEND,    'is SUSPENDED and cannot become SUSPENDED.'",
+            "CANCELLED, CANCEL,     'is CANCELLED and cannot become CANCELLED.'",
+            "DONE,      PRIORITISE, 'is DONE and cannot be given another priority.'"
         })
         @DisplayName("Q2 what is illegal is refused with both states named, and changes nothing")
         void illegal_isRefused(EventState from, EventAction action, String why) throws Exception {

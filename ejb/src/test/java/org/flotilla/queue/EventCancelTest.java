@@ -101,7 +101,7 @@ class EventCancelTest extends EventActionsFixture {
                             act(EventAction.CANCEL, id);
                             return true;
                         } catch (FlotillaException refusal) {
-                            assertThat(refusal).hasMessageContaining("is DONE and cannot be cancelled");
+                            assertThat(refusal).hasMessageContaining("is DONE and cannot become CANCELLED");
                             return false;
                         }
                     },

@@ -94,7 +94,7 @@ class EventActionsIT {
 
         assertThat(again.status()).as(again.text()).isEqualTo(409);
         JsonObject problem = again.body().asJsonObject();
-        assertThat(problem.getString("detail")).isEqualTo("Event " + id + " is CANCELLED and cannot be suspended.");
+        assertThat(problem.getString("detail")).isEqualTo("Event " + id + " is CANCELLED and cannot become SUSPENDED.");
         assertThat(problem.getString("remedy")).contains("READY, FAILED");
     }
 

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.flotilla.core.FlotillaException;
@@ -21,7 +22,7 @@ record RefusalText(String what, String remedy) {
 
     private static final String PREFIX = "refused.";
     private static final String REMEDY = ".remedy";
-    private static final String EVENT_STATE = "eventState";
+    private static final Set<String> OF_STATES = Set.of("eventState", "eventTransition");
     private static final Pattern STATE = Pattern.compile(
             Arrays.stream(EventState.values()).map(Enum::name).collect(Collectors.joining("|", "\\b(", ")\\b")));
 
@@ -37,7 +38,7 @@ record RefusalText(String what, String remedy) {
     private static String format(ResourceBundle bundle, String key, TextKey text, Locale locale) {
         return new MessageFormat(bundle.getString(key), locale)
                 .format(text.values().stream()
-                        .map(value -> EVENT_STATE.equals(text.key()) ? states(bundle, value) : value)
+                        .map(value -> OF_STATES.contains(text.key()) ? states(bundle, value) : value)
                         .toArray());
     }
 

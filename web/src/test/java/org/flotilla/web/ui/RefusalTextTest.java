@@ -48,6 +48,12 @@ class RefusalTextTest {
                 .isEqualTo(new RefusalText(
                         "Das geht nicht: Der Zustand von Auftrag 7 ist „Läuft“.",
                         "Es ist für Aufträge in diesen Zuständen: Wartet, Neuer Versuch folgt."));
+        FlotillaException cancelled = FlotillaException.invalid("No.", "Wait.")
+                .told("eventTransition", 7, EventState.CANCELLED, EventState.SUSPENDED, "READY, FAILED");
+        assertThat(RefusalText.of(cancelled, german, Locale.GERMAN))
+                .isEqualTo(new RefusalText(
+                        "Das geht nicht: Der Zustand von Auftrag 7 ist „Abgebrochen“ und kann nicht „Angehalten“ werden.",
+                        "Es ist für Aufträge in diesen Zuständen: Wartet, Neuer Versuch folgt."));
         assertThat(RefusalText.of(FlotillaException.notFound("account", "READY"), german, Locale.GERMAN)
                         .what())
                 .isEqualTo("„READY“ gibt es nicht.");
