@@ -114,12 +114,29 @@ final class PageUser {
         fields.put("name", name);
         fields.put("password", password);
         fields.put("sign-in", "Sign in");
+        return post("login.xhtml", fields);
+    }
+
+    private HttpResponse<String> post(String page, Map<String, String> fields)
+            throws IOException, InterruptedException {
         String form = fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(ui.resolve("login.xhtml"))
+        return send(HttpRequest.newBuilder(ui.resolve(page))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
+    }
+
+    /** Sends the form of a page, as it came, with the button pressed and the fields filled in. */
+    HttpResponse<String> send(String page, String form, String button, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        String body = get(page).body();
+        int start = body.indexOf("<form id=\"" + form + "\"");
+        assertThat(start).as("form " + form + " in " + body).isNotNegative();
+        Map<String, String> all = hidden(body.substring(start, body.indexOf("</form>", start)));
+        all.put(button, button);
+        all.putAll(fields);
+        return post(page.replaceAll("\\?.*", ""), all);
     }
 
     private static Map<String, String> hidden(String page) {

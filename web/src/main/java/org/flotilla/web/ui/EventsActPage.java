@@ -100,8 +100,12 @@ public class EventsActPage {
     /** A part of the filter. */
     public record Part(String name, String value) {}
 
-    /** Where there are more, it goes on here. */
+    /** Does what was counted: forced now, and not when it was counted, it is counted anew first. Where there are more, goes on. */
     public void act() {
+        if (isForce() != isCountedForced()) {
+            Outcome.instead(here(cursor), Outcome.text("acts.many.recounted"));
+            return;
+        }
         Outcome.orBack(here(cursor), () -> {
             me.requireOperator();
             ActionResult result = actions.act(wanted(EventActs.priority(request)), filter, cursor);
@@ -110,7 +114,9 @@ public class EventsActPage {
     }
 
     private String here(String from) {
-        return "/events-act.xhtml?" + query(true) + (from == null ? "" : "&cursor=" + from);
+        return "/events-act.xhtml?" + query(true)
+                + (from == null ? "" : "&cursor=" + from)
+                + (isForce() ? "&force=true" : "");
     }
 
     private String told(ActionResult result) {
@@ -166,6 +172,11 @@ public class EventsActPage {
 
     public boolean isForce() {
         return EventActs.isForced(request);
+    }
+
+    /** Whether the form was sent from a page whose count was that of a forced act. */
+    private boolean isCountedForced() {
+        return Boolean.parseBoolean(request.getParameter("counted"));
     }
 
     /** Where to go without doing it. */

@@ -1,0 +1,70 @@
+package org.flotilla.testsuite.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.flotilla.testsuite.cluster.TestAccount;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+@DisplayName("Q8 the pages of events of the deployed EAR")
+class EventPagesIT {
+
+    private static final String FILE = "/a.txt";
+
+    private final Deployed server = Deployed.server();
+    private final PageUser user = new PageUser(server.uri("flotilla/"));
+    private final String name = Deployed.unique("event-pages");
+    private long done;
+
+    @BeforeEach
+    void deliverAFile() throws Exception {
+        user.signIn(Deployed.ADMINISTRATOR, server.administratorPassword());
+        TestAccount account = server.account(name);
+        server.site(name);
+        try (SftpUser sender = SftpUser.byPassword(name, account.password())) {
+            sender.put(FILE, "to be delivered once");
+        }
+        done = server.push(name, FILE, name);
+        server.awaitState(done, "DONE");
+    }
+
+    @Test
+    @DisplayName("Q8 what is DONE is resubmitted only after a count that has it, whatever is ticked")
+    void forced_isCountedBeforeItIsDone() throws Exception {
+        String page = "events-act.xhtml?action=RESUBMIT&state=DONE&account=" + name;
+        assertThat(possible(user.get(page))).isEqualTo("0");
+
+        HttpResponse<String> recounted = user.send(page, "many", "do", Map.of("force", "true"));
+
+        String forced = location(recounted);
+        assertThat(forced).contains("events-act.xhtml?", "force=true");
+        HttpResponse<String> shown = user.get(forced);
+        assertThat(shown.body()).contains("Nothing is done yet");
+        assertThat(possible(shown)).isEqualTo("1");
+        assertThat(server.items("events?account=" + name)).hasSize(1);
+
+        HttpResponse<String> unticked = user.send(page + "&force=true", "many", "do", Map.of());
+        assertThat(location(unticked)).doesNotContain("force");
+        assertThat(server.items("events?account=" + name)).hasSize(1);
+
+        HttpResponse<String> acted = user.send(page + "&force=true", "many", "do", Map.of("force", "true"));
+        assertThat(user.get(location(acted)).body()).contains("1 events are resubmitted.");
+        assertThat(server.items("events?account=" + name)).hasSize(2);
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer.body()));
+    }
+
+    private static String possible(HttpResponse<String> page) {
+        String[] parts = page.body().split("<strong id=\"possible\">", -1);
+        assertThat(parts).as(page.body()).hasSize(2);
+        return parts[1].substring(0, parts[1].indexOf('<'));
+    }
+}
