@@ -48,7 +48,7 @@ public interface ActionStore {
      */
     record Look(long from, long before) {
 
-        boolean reachesAll() {
+        public boolean reachesAll() {
             return from == 0;
         }
 

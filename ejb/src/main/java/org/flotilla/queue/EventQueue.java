@@ -26,7 +26,10 @@ public interface EventQueue {
     /** An event, finished or not. */
     Optional<Event> find(EventId id);
 
-    /** Events by filter, newest first. */
+    /**
+     * Events by filter, newest first. Looks at a million events of a long history at most, which takes a second: so a page that
+     * has fewer than asked for, or none, can have a next one all the same.
+     */
     Page<Event> find(EventFilter filter, String cursor, int limit);
 
     /** The event of the same ordering key that this one waits for; empty if it waits for none, or is next. */

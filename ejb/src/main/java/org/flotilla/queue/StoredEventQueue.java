@@ -57,13 +57,7 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
     @Override
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page<Event> find(EventFilter filter, String cursor, int limit) {
-        int size = Math.max(1, Math.min(limit, LONGEST_PAGE));
-        List<Event> found = reads.find(filter, position(cursor), size + 1);
-        if (found.size() <= size) {
-            return new Page<>(found, null);
-        }
-        List<Event> page = found.subList(0, size);
-        return new Page<>(page, page.get(size - 1).id().toString());
+        return reads.find(filter, position(cursor), Math.max(1, Math.min(limit, LONGEST_PAGE)));
     }
 
     static long position(String cursor) {

@@ -43,7 +43,8 @@ class ProcessorSlotsTest extends ProcessorFixture {
         assertThat(claims.largestClaim).hasValueGreaterThan(4);
         slow.countDown();
         await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
-        assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 1_000)).allMatch(event -> event.attempts() == 1);
+        assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 1_000).items())
+                .allMatch(event -> event.attempts() == 1);
         awaitNothingInHand();
     }
 
@@ -89,7 +90,8 @@ class ProcessorSlotsTest extends ProcessorFixture {
         assertThat(processor.full()).as("idle nodes take the rest").containsExactly("PUSH");
         hanging.countDown();
         await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
-        assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 1_000)).allMatch(event -> event.attempts() == 1);
+        assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 1_000).items())
+                .allMatch(event -> event.attempts() == 1);
         awaitNothingInHand();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flotilla.core.EventId;
+import org.flotilla.core.Page;
 import org.flotilla.test.ManualClock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class RecentFiguresTest {
         }
 
         @Override
-        public List<Event> find(EventFilter filter, long before, int limit) {
+        public Page<Event> find(EventFilter filter, long before, int limit) {
             throw new UnsupportedOperationException();
         }
 

@@ -2,9 +2,7 @@ package org.flotilla.queue.sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArrayBuilder;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import java.util.function.UnaryOperator;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
-import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.Database;
 import org.flotilla.core.sql.LockTimeout;
@@ -24,17 +21,14 @@ import org.flotilla.queue.EventAction;
 import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventState;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
 /** The tables of the queue: what operators change. */
 @ApplicationScoped
 public class JdbcActionStore implements ActionStore {
 
-    /** So many identities of the history are looked at in one request: half a second, a second on a busy machine. */
-    private static final long LONGEST_LOOK = 1_000_000;
-
     private final Database database;
+    private final EventSearch search;
 
     /** For CDI's proxy. */
     protected JdbcActionStore() {
@@ -44,6 +38,7 @@ public class JdbcActionStore implements ActionStore {
     @Inject
     public JdbcActionStore(Database database) {
         this.database = database;
+        this.search = new EventSearch(database);
     }
 
     @Override
@@ -116,65 +111,19 @@ public class JdbcActionStore implements ActionStore {
         update("recordAct", update -> update.bind("changes", Change.json(changes)));
     }
 
-    /** Only those that are DONE are that many. */
     @Override
     public Look look(Set<EventState> states, long before) {
-        return states.contains(EventState.DONE) ? lookAtHistory(before) : new Look(0, before);
-    }
-
-    private Look lookAtHistory(long before) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(sql("historyEnds"))
-                        .map((row, context) -> {
-                            long from = Math.min(before, row.getLong("highest") + 1) - LONGEST_LOOK;
-                            return new Look(from > row.getLong("lowest") ? from : 0, before);
-                        })
-                        .one());
+        return search.look(states, before);
     }
 
     @Override
     public List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
-        return database.jdbi()
-                .withHandle(handle -> filtered(handle.createQuery(sql("choose" + among(states))), filter, states, look)
-                        .bind("limit", limit)
-                        .map((row, context) -> new EventId(row.getLong("id")))
-                        .list());
+        return search.choose(filter, states, look, limit);
     }
 
     @Override
     public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
-        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
-        database.jdbi()
-                .useHandle(handle -> filtered(handle.createQuery(sql("count" + among(states))), filter, states, look)
-                        .map((row, context) ->
-                                counts.put(EventState.valueOf(row.getString("state")), row.getLong("events")))
-                        .list());
-        return counts;
-    }
-
-    /** Of the ended, most are DONE: who asks for the others alone does not read those. */
-    private static String among(Set<EventState> states) {
-        if (!states.stream().allMatch(EventState::isFinal)) {
-            return "";
-        }
-        return states.contains(EventState.DONE) ? "Ended" : "Failed";
-    }
-
-    private static <S extends SqlStatement<S>> S filtered(
-            S statement, EventFilter filter, Set<EventState> states, Look look) {
-        JsonArrayBuilder names = Json.array();
-        states.forEach(state -> names.add(state.name()));
-        return statement
-                .bind("lowest", look.from())
-                .bind("before", look.before())
-                .bind("states", names.build().toString())
-                .bind("type", filter.type() == null ? null : filter.type().name())
-                .bind("account", filter.account())
-                .bind("site", filter.site())
-                .bind("node", filter.node())
-                .bind(
-                        "cycleId",
-                        filter.cycleId() == null ? null : filter.cycleId().value());
+        return search.count(filter, states, look);
     }
 
     private int update(String statement, UnaryOperator<Update> binding) {

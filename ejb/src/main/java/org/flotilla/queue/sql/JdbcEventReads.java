@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flotilla.core.EventId;
+import org.flotilla.core.Page;
 import org.flotilla.core.sql.Database;
+import org.flotilla.queue.ActionStore.Look;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventFilter;
@@ -24,6 +27,7 @@ public class JdbcEventReads implements EventReads {
     private static final int CHART_MINUTES = 30;
 
     private final Database database;
+    private final EventSearch search;
 
     /** For CDI's proxy. */
     protected JdbcEventReads() {
@@ -33,6 +37,7 @@ public class JdbcEventReads implements EventReads {
     @Inject
     public JdbcEventReads(Database database) {
         this.database = database;
+        this.search = new EventSearch(database);
     }
 
     @Override
@@ -44,24 +49,28 @@ public class JdbcEventReads implements EventReads {
                         .findFirst());
     }
 
+    /** Chooses identities, then reads their rows in one statement: an event that ends in between is there once. */
     @Override
-    public List<Event> find(EventFilter filter, long before, int limit) {
-        return database.jdbi()
+    public Page<Event> find(EventFilter filter, long before, int limit) {
+        Look look = search.look(filter, before);
+        List<EventId> ids = search.newest(filter, look, limit + 1);
+        if (ids.size() > limit) {
+            return new Page<>(events(ids.subList(0, limit)), ids.get(limit - 1).toString());
+        }
+        return new Page<>(events(ids), look.reachesAll() ? null : Long.toString(look.from()));
+    }
+
+    private List<Event> events(List<EventId> ids) {
+        return database
+                .jdbi()
                 .withHandle(handle -> handle.createQuery(sql("list"))
-                        .bind("before", before)
-                        .bind("limit", limit)
-                        .bind("state", name(filter.state()))
-                        .bind("type", name(filter.type()))
-                        .bind("account", filter.account())
-                        .bind("site", filter.site())
-                        .bind("node", filter.node())
-                        .bind(
-                                "cycleId",
-                                filter.cycleId() == null
-                                        ? null
-                                        : filter.cycleId().value())
+                        .bind("ids", EventRows.ids(ids))
                         .map(EventRows::event)
-                        .list());
+                        .list())
+                .stream()
+                .sorted(Comparator.comparingLong((Event event) -> event.id().value())
+                        .reversed())
+                .toList();
     }
 
     @Override
@@ -115,10 +124,6 @@ public class JdbcEventReads implements EventReads {
             }
         }
         return minutes;
-    }
-
-    private static String name(Enum<?> value) {
-        return value == null ? null : value.name();
     }
 
     private String figuresSql(String name) {

@@ -242,14 +242,14 @@ class JdbcEventStoreTest extends EventStoreFixture {
             claim(ONE, one, 1);
             finish(one, done, EventState.DONE);
             EventId ready = submit(push().withAccount("b"));
-            assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 10))
+            assertThat(reads.find(EventFilter.all(), Long.MAX_VALUE, 10).items())
                     .extracting(Event::id)
                     .containsExactly(ready, done);
-            assertThat(reads.find(EventFilter.all(), ready.value(), 10))
+            assertThat(reads.find(EventFilter.all(), ready.value(), 10).items())
                     .extracting(Event::id)
                     .containsExactly(done);
             EventFilter ofA = new EventFilter(null, TaskType.PUSH, "a", null, "node-1", null);
-            assertThat(reads.find(ofA, Long.MAX_VALUE, 10))
+            assertThat(reads.find(ofA, Long.MAX_VALUE, 10).items())
                     .extracting(Event::id)
                     .containsExactly(done);
         }

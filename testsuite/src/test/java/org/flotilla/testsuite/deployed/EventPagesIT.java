@@ -2,8 +2,14 @@ package org.flotilla.testsuite.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flotilla.testsuite.cluster.TestAccount;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EventPagesIT {
 
     private static final String FILE = "/a.txt";
+    private static final long LATER = 5_000_000;
 
     private final Deployed server = Deployed.server();
     private final PageUser user = new PageUser(server.uri("flotilla/"));
@@ -56,6 +63,48 @@ class EventPagesIT {
         HttpResponse<String> acted = user.send(page + "&force=true", "many", "do", Map.of("force", "true"));
         assertThat(user.get(location(acted)).body()).contains("1 events are resubmitted.");
         assertThat(server.items("events?account=" + name)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("Q8 of a long history a page looks at a part, says so, and leads further back; so does the API")
+    void longHistory_isLookedAtInParts() throws Exception {
+        String query = "account=" + name;
+        endedLater();
+        try {
+            HttpResponse<String> first = user.get("events.xhtml?" + query);
+            assertThat(first.body()).contains("No event of the million that was looked at", "Look further back");
+            Matcher next =
+                    Pattern.compile("href=\"([^\"]*cursor=[0-9]+[^\"]*)\"").matcher(first.body());
+            assertThat(next.find()).as(first.body()).isTrue();
+            HttpResponse<String> second = user.get(next.group(1).replace("&amp;", "&"));
+            assertThat(second.body())
+                    .contains("event.xhtml?id=" + done)
+                    .doesNotContain("Look further back", "id=\"further\"");
+
+            JsonObject answer = server.api().get("events?" + query).object();
+            assertThat(answer.getJsonArray("items")).isEmpty();
+            assertThat(server.items("events?" + query + "&cursor=" + answer.getString("next")))
+                    .hasSize(1);
+        } finally {
+            change("delete from event_history where id = " + LATER);
+        }
+        assertThat(user.get("events.xhtml?" + query).body()).doesNotContain("Look further back");
+    }
+
+    /** As if millions of events had ended since. */
+    private static void endedLater() throws SQLException {
+        change(
+                "insert into event_history (id, cycle_id, type, action, attributes, state, priority, attempts, max_attempts,"
+                        + " created_at, finished_at) values (" + LATER
+                        + ", 'later', 'PUSH', 'push-file', '{}', 'DONE', 5, 1, 8,"
+                        + " current_timestamp, current_timestamp)");
+    }
+
+    private static void change(String statement) throws SQLException {
+        try (Connection connection = Surroundings.current().database();
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            assertThat(prepared.executeUpdate()).isEqualTo(1);
+        }
     }
 
     private static String location(HttpResponse<String> answer) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.flotilla.core.EventId;
 import org.flotilla.core.NodeId;
+import org.flotilla.core.Page;
 import org.flotilla.queue.ActionRequest;
 import org.flotilla.queue.ActionStore;
 import org.flotilla.queue.Event;
@@ -80,7 +81,7 @@ final class PretendActionStore extends EventTable implements ActionStore, EventR
     }
 
     @Override
-    public List<Event> find(EventFilter filter, long before, int limit) {
+    public Page<Event> find(EventFilter filter, long before, int limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -30,7 +30,11 @@ public class EventResource {
     private EventQueue queue;
 
     @GET
-    @Operation(summary = "Events by filter, newest first", description = "Unfinished and finished ones.")
+    @Operation(
+            summary = "Events by filter, newest first",
+            description =
+                    "Unfinished and finished ones. One request looks at a million of the history, a second at most: so a page"
+                            + " can have fewer events than asked for, or none, and a 'next' with which to look further back.")
     public Page<Event> list(@BeanParam EventQuery query) {
         return queue.find(query.filter(), query.cursor(), query.limit());
     }

@@ -32,6 +32,11 @@ public abstract class ListPage<T> {
         return page().next();
     }
 
+    /** Whether the page has fewer than it could, as one request looks at a part of what is old: the next looks further back. */
+    public boolean isCutShort() {
+        return getNext() != null && getItems().size() < ROWS;
+    }
+
     public boolean isFirst() {
         return cursor == null;
     }

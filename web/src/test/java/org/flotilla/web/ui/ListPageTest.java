@@ -48,6 +48,16 @@ class ListPageTest {
         assertThat(page.isFirst()).isFalse();
     }
 
+    @Test
+    @DisplayName("Q8 a page that has a next one, and yet fewer than it could, says that it is cut short")
+    void fewerWithANext_isCutShort() {
+        assertThat(page.isCutShort()).isTrue();
+
+        Names last = new Names(ErrorCode.INVALID_INPUT);
+        last.setCursor("2");
+        assertThat(last.isCutShort()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "99999999999999999999", "2;drop", "\u0000"})
     @DisplayName("U1 a bad cursor gives the first page, which says so")

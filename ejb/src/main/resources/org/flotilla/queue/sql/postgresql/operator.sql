@@ -73,8 +73,8 @@ order by e.id desc
 limit :limit
 
 -- name: historyEnds
--- The oldest and the newest; each by itself, as both at once read all of it on some databases.
-select (select min(id) from event_history) as lowest, (select max(id) from event_history) as highest
+-- The oldest, and the newest that is not looked at yet: each by itself, as both at once read all of it on some databases.
+select (select min(id) from event_history) as lowest, (select max(id) from event_history where id < :before) as highest
 
 -- name: chooseEnded
 -- The history can be long, and who is asked for rare in it: so :lowest bounds the walk.
@@ -101,6 +101,27 @@ where e.id >= :lowest and e.id < :before and e.state <> 'DONE'
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or e.owner_node = :node)
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+order by e.id desc
+limit :limit
+
+-- name: chooseOfCycle
+-- Unfinished or ended. A cycle has few events: so they are found by its indexes, and sorted.
+select e.id
+from (
+    select id, state, type, account, site, coalesce(owner_node, assigned_node) as node
+    from event
+    where cycle_id = :cycleId
+    union all
+    select id, state, type, account, site, owner_node
+    from event_history
+    where cycle_id = :cycleId
+) e
+where e.id >= :lowest and e.id < :before
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or e.node = :node)
 order by e.id desc
 limit :limit
 

@@ -324,26 +324,15 @@ from event_history
 where id = :id
 
 -- name: list
--- Two walks down the primary keys, merged. A parameter that is null does not restrict.
-select *
-from (
-    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
-        assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
-    from event
-    union all
-    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, 'NOTHING', priority, null, null,
-        owner_node, null, attempts, max_attempts, created_at, finished_at, last_error
-    from event_history
-) e
-where e.id < :before
-    and (cast(:state as varchar) is null or e.state = :state)
-    and (cast(:type as varchar) is null or e.type = :type)
-    and (cast(:account as varchar) is null or e.account = :account)
-    and (cast(:site as varchar) is null or e.site = :site)
-    and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
-    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
-order by e.id desc
-limit :limit
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
+    assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
+from event
+where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
+union all
+select id, cycle_id, type, action, account, site, ordering_key, attributes, state, 'NOTHING', priority, null, null,
+    owner_node, null, attempts, max_attempts, created_at, finished_at, last_error
+from event_history
+where id = any(array(select cast(value as bigint) from json_array_elements_text(cast(:ids as json))))
 
 -- name: changes
 select at, from_state, to_state, node, incarnation, reason, error_class

@@ -81,8 +81,8 @@ order by e.id desc
 option (recompile)
 
 -- name: historyEnds
--- The oldest and the newest; each by itself, as both at once read all of it on some databases.
-select (select min(id) from event_history) as lowest, (select max(id) from event_history) as highest
+-- The oldest, and the newest that is not looked at yet: each by itself, as both at once read all of it on some databases.
+select (select min(id) from event_history) as lowest, (select max(id) from event_history where id < :before) as highest
 
 -- name: chooseEnded
 -- The history can be long, and who is asked for rare in it: so :lowest bounds the walk.
@@ -109,6 +109,27 @@ where e.id >= :lowest and e.id < :before and e.state <> N'DONE'
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+order by e.id desc
+option (recompile)
+
+-- name: chooseOfCycle
+-- Unfinished or ended. A cycle has few events: so they are found by its indexes, and sorted.
+select top (:limit) e.id
+from (
+    select id, state, type, account, site, coalesce(owner_node, assigned_node) as node
+    from event
+    where cycle_id = :cycleId
+    union all
+    select id, state, type, account, site, owner_node
+    from event_history
+    where cycle_id = :cycleId
+) e
+where e.id >= :lowest and e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or e.node = :node)
 order by e.id desc
 option (recompile)
 

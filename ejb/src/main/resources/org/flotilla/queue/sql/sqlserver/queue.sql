@@ -250,26 +250,17 @@ from event_history
 where id = :id
 
 -- name: list
--- Two walks down the primary keys, merged. A parameter that is null does not restrict.
-select top (:limit) *
-from (
-    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority, due_at,
-        assigned_node, owner_node, owner_incarnation, attempts, max_attempts, created_at, changed_at, last_error
-    from event
-    union all
-    select id, cycle_id, type, action, account, site, ordering_key, attributes, state, N'NOTHING', priority, null,
-        null, owner_node, null, attempts, max_attempts, created_at, finished_at, last_error
-    from event_history
-) e
-where e.id < :before
-    and (cast(:state as nvarchar(10)) is null or e.state = :state)
-    and (cast(:type as nvarchar(20)) is null or e.type = :type)
-    and (cast(:account as nvarchar(100)) is null or e.account = :account)
-    and (cast(:site as nvarchar(100)) is null or e.site = :site)
-    and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
-    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
-order by e.id desc
-option (recompile)
+select e.id, e.cycle_id, e.type, e.action, e.account, e.site, e.ordering_key, e.attributes, e.state, e.blocked_by,
+    e.priority, e.due_at, e.assigned_node, e.owner_node, e.owner_incarnation, e.attempts, e.max_attempts, e.created_at,
+    e.changed_at, e.last_error
+from openjson(:ids) with (id bigint '$') as o
+join event as e on e.id = o.id
+union all
+select h.id, h.cycle_id, h.type, h.action, h.account, h.site, h.ordering_key, h.attributes, h.state, N'NOTHING', h.priority,
+    null, null, h.owner_node, null, h.attempts, h.max_attempts, h.created_at, h.finished_at, h.last_error
+from openjson(:ids) with (id bigint '$') as o
+join event_history as h on h.id = o.id
+option (force order, loop join)
 
 -- name: changes
 select at, from_state, to_state, node, incarnation, reason, error_class

@@ -1,0 +1,131 @@
+package org.flotilla.queue.sql;
+
+import jakarta.json.JsonArrayBuilder;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Json;
+import org.flotilla.core.sql.Database;
+import org.flotilla.queue.ActionStore.Look;
+import org.flotilla.queue.EventFilter;
+import org.flotilla.queue.EventState;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Which events match a filter (Q8): walks down their identities. The history can be long, and who is asked for rare in it: so
+ * one request looks at a part of it. Thread-safe; each method runs in the caller's transaction.
+ */
+final class EventSearch {
+
+    /** So many identities of the history are looked at in one request: half a second, a second on a busy machine. */
+    private static final long LONGEST_LOOK = 1_000_000;
+
+    private final Database database;
+
+    EventSearch(Database database) {
+        this.database = database;
+    }
+
+    /** How far one request looks for a page of the filter's events. A cycle has few, which are found at once. */
+    Look look(EventFilter filter, long before) {
+        return filter.cycleId() == null ? look(states(filter), before) : new Look(0, before);
+    }
+
+    /** Those of the states that are in the history: of these only the ones that are DONE are that many. */
+    Look look(Set<EventState> states, long before) {
+        return states.contains(EventState.DONE) ? lookAtHistory(before) : new Look(0, before);
+    }
+
+    /** Begins at the next that there is: identities that nothing has are passed over. */
+    private Look lookAtHistory(long before) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("historyEnds"))
+                        .bind("before", before)
+                        .map((row, context) -> {
+                            long from = row.getLong("highest") + 1 - LONGEST_LOOK;
+                            return new Look(from > row.getLong("lowest") ? from : 0, before);
+                        })
+                        .one());
+    }
+
+    /** Identities of events, ended or not, newest first. */
+    List<EventId> newest(EventFilter filter, Look look, int limit) {
+        if (filter.cycleId() != null) {
+            return ids("chooseOfCycle", query -> filtered(query, filter, states(filter), look), limit);
+        }
+        return Stream.of(false, true)
+                .map(ended -> states(filter).stream()
+                        .filter(state -> state.isFinal() == ended)
+                        .collect(Collectors.toSet()))
+                .filter(states -> !states.isEmpty())
+                .flatMap(states -> choose(filter, states, look, limit).stream())
+                .distinct() // one that ends meanwhile is in both
+                .sorted(Comparator.comparingLong(EventId::value).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private static Set<EventState> states(EventFilter filter) {
+        return Arrays.stream(EventState.values())
+                .filter(state -> filter.state() == null || filter.state() == state)
+                .collect(Collectors.toSet());
+    }
+
+    /** Identities of events in the states, which are all final or none, newest first. */
+    List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
+        return ids("choose" + among(states), query -> filtered(query, filter, states, look), limit);
+    }
+
+    private List<EventId> ids(String statement, UnaryOperator<Query> binding, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> binding.apply(handle.createQuery(sql(statement)))
+                        .bind("limit", limit)
+                        .map((row, context) -> new EventId(row.getLong("id")))
+                        .list());
+    }
+
+    /** How many events match, by state. */
+    Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
+        Map<EventState, Long> counts = new EnumMap<>(EventState.class);
+        database.jdbi()
+                .useHandle(handle -> filtered(handle.createQuery(sql("count" + among(states))), filter, states, look)
+                        .map((row, context) ->
+                                counts.put(EventState.valueOf(row.getString("state")), row.getLong("events")))
+                        .list());
+        return counts;
+    }
+
+    /** Of the ended, most are DONE: who asks for the others alone does not read those. */
+    private static String among(Set<EventState> states) {
+        if (!states.stream().allMatch(EventState::isFinal)) {
+            return "";
+        }
+        return states.contains(EventState.DONE) ? "Ended" : "Failed";
+    }
+
+    private static Query filtered(Query query, EventFilter filter, Set<EventState> states, Look look) {
+        JsonArrayBuilder names = Json.array();
+        states.forEach(state -> names.add(state.name()));
+        return query.bind("lowest", look.from())
+                .bind("before", look.before())
+                .bind("states", names.build().toString())
+                .bind("type", filter.type() == null ? null : filter.type().name())
+                .bind("account", filter.account())
+                .bind("site", filter.site())
+                .bind("node", filter.node())
+                .bind(
+                        "cycleId",
+                        filter.cycleId() == null ? null : filter.cycleId().value());
+    }
+
+    private String sql(String name) {
+        return database.statements(EventSearch.class, "operator.sql").get(name);
+    }
+}

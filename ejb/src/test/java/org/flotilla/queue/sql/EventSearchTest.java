@@ -1,0 +1,114 @@
+package org.flotilla.queue.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.flotilla.core.CycleId;
+import org.flotilla.core.EventId;
+import org.flotilla.core.Page;
+import org.flotilla.queue.Event;
+import org.flotilla.queue.EventFilter;
+import org.flotilla.queue.EventState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Q8 whoever looks for events")
+class EventSearchTest extends EventStoreFixture {
+
+    private static final CycleId CYCLE = CycleId.next();
+    private static final String ACCOUNT = "rare";
+
+    @Nested
+    class InALongHistory {
+
+        private static final long OLDEST = 10_000_000;
+        private static final long NEWER = OLDEST + 1_500_000;
+
+        private EventId waiting;
+
+        @BeforeEach
+        void threeHaveEnded() throws Exception {
+            waiting = submit(push().withAccount(ACCOUNT));
+            ended(OLDEST, ACCOUNT, EventState.DEAD);
+            ended(NEWER, ACCOUNT, EventState.DONE);
+            ended(OLDEST + 1_600_000, "other", EventState.DONE);
+        }
+
+        @Test
+        @DisplayName("Q8 a part is looked at for one page, and the next goes on until all is")
+        void part_isLookedAt() {
+            EventFilter rare = new EventFilter(null, null, ACCOUNT, null, null, null);
+
+            Page<Event> first = reads.find(rare, Long.MAX_VALUE, 10);
+            assertThat(first.items()).extracting(Event::id).containsExactly(new EventId(NEWER));
+            assertThat(first.next()).isNotNull();
+
+            Page<Event> second = reads.find(rare, Long.parseLong(first.next()), 10);
+            assertThat(second.items()).extracting(Event::id).containsExactly(new EventId(OLDEST), waiting);
+            assertThat(second.next()).isNull();
+        }
+
+        @Test
+        @DisplayName("Q8 a page that is full goes on below its last event, wherever the look ends")
+        void fullPage_goesOnBelowItsLast() {
+            Page<Event> first = reads.find(EventFilter.all(), Long.MAX_VALUE, 1);
+            assertThat(first.items()).extracting(Event::id).containsExactly(new EventId(OLDEST + 1_600_000));
+            assertThat(first.next()).isEqualTo(Long.toString(OLDEST + 1_600_000));
+
+            Page<Event> second = reads.find(EventFilter.all(), Long.parseLong(first.next()), 1);
+            assertThat(second.items()).extracting(Event::id).containsExactly(new EventId(NEWER));
+        }
+
+        @Test
+        @DisplayName("Q8 what nothing has is passed over")
+        void gap_isPassedOver() throws Exception {
+            ended(OLDEST + 9_000_000, "other", EventState.DONE);
+            EventFilter rare = new EventFilter(null, null, ACCOUNT, null, null, null);
+
+            Page<Event> first = reads.find(rare, Long.MAX_VALUE, 10);
+            assertThat(first.items()).isEmpty();
+            Page<Event> second = reads.find(rare, Long.parseLong(first.next()), 10);
+
+            assertThat(second.items()).extracting(Event::id).containsExactly(new EventId(NEWER));
+        }
+
+        @Test
+        @DisplayName("Q8 what waits, what failed and a cycle are found at once: there are few, or an index has them")
+        void few_areFoundAtOnce() {
+            assertThat(reads.find(inState(EventState.READY), Long.MAX_VALUE, 10))
+                    .satisfies(page -> assertThat(page.next()).isNull())
+                    .satisfies(page ->
+                            assertThat(page.items()).extracting(Event::id).containsExactly(waiting));
+            assertThat(reads.find(inState(EventState.DEAD), Long.MAX_VALUE, 10))
+                    .satisfies(page -> assertThat(page.next()).isNull())
+                    .satisfies(page ->
+                            assertThat(page.items()).extracting(Event::id).containsExactly(new EventId(OLDEST)));
+            assertThat(reads.find(EventFilter.ofCycle(CYCLE), Long.MAX_VALUE, 2))
+                    .satisfies(page -> assertThat(page.next()).isEqualTo(Long.toString(NEWER)))
+                    .satisfies(page -> assertThat(page.items())
+                            .extracting(Event::id)
+                            .containsExactly(new EventId(OLDEST + 1_600_000), new EventId(NEWER)));
+            assertThat(reads.find(EventFilter.ofCycle(CYCLE), NEWER, 2))
+                    .satisfies(page -> assertThat(page.next()).isNull())
+                    .satisfies(page ->
+                            assertThat(page.items()).extracting(Event::id).containsExactly(new EventId(OLDEST)));
+        }
+
+        private static EventFilter inState(EventState state) {
+            return new EventFilter(state, null, ACCOUNT, null, null, null);
+        }
+
+        private static void ended(long id, String account, EventState state) {
+            DATABASE.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "insert into event_history (id, cycle_id, type, action, account, attributes, state, priority,"
+                                    + " attempts, max_attempts, created_at, finished_at) values (?, ?, 'PUSH', 'push-file',"
+                                    + " ?, '{}', ?, 5, 1, 8, current_timestamp, current_timestamp)",
+                            id,
+                            CYCLE.value(),
+                            account,
+                            state.name()));
+        }
+    }
+}
