@@ -35,6 +35,9 @@ public interface EventQueue {
     /** The event of the same ordering key that this one waits for; empty if it waits for none, or is next. */
     Optional<EventId> waitsFor(Event event);
 
+    /** The idempotency key that the event was submitted under; empty if there was none. */
+    Optional<String> idempotencyKey(EventId id);
+
     /** The changes of an event's state, first to last. */
     List<EventChange> changes(EventId id);
 

@@ -18,5 +18,8 @@ public interface EventReads {
 
     List<EventChange> changes(EventId id);
 
+    /** The key that the event was submitted under, as long as that is remembered; empty if there was none. */
+    Optional<String> idempotencyKey(EventId id);
+
     QueueFigures figures();
 }

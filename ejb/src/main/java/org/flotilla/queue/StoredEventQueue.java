@@ -77,6 +77,12 @@ public class StoredEventQueue implements EventQueue, HistoryRetention {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<String> idempotencyKey(EventId id) {
+        return reads.idempotencyKey(id);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<EventChange> changes(EventId id) {
         return reads.changes(id);
     }

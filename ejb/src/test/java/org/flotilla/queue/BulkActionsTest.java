@@ -37,12 +37,27 @@ class BulkActionsTest extends EventActionsFixture {
         assertThat(actions.count(resubmit, EventFilter.all(), null).possible()).isEqualTo(1);
         assertThat(actions.count(resubmit.forced(), EventFilter.all(), null).possible())
                 .isEqualTo(1);
-        EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null);
+        EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null, null);
         assertThat(actions.count(resubmit, done, null).possible()).isZero();
         assertThat(actions.count(resubmit.forced(), done, null).possible()).isEqualTo(1);
         assertThat(actions.act(resubmit.forced(), EventFilter.all(), null).changed())
                 .isEqualTo(1);
         assertThat(actions.act(resubmit.forced(), done, null).changed()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("Q8 of an ordering key, its events are counted and changed, and no others")
+    void ofAKey_areChanged() throws Exception {
+        EventId held = submit(push().withOrderingKey("orders"));
+        EventId other = submit(push().withOrderingKey("other"));
+        EventFilter ofKey = new EventFilter(null, null, null, null, null, null, "orders");
+        ActionRequest suspend = ActionRequest.of(EventAction.SUSPEND, ACTOR);
+
+        assertThat(actions.count(suspend, ofKey, null).matching()).isEqualTo(1);
+        assertThat(actions.act(suspend, ofKey, null).changed()).isEqualTo(1);
+
+        assertThat(state(held)).isEqualTo(EventState.SUSPENDED);
+        assertThat(state(other)).isEqualTo(EventState.READY);
     }
 
     @Test
@@ -104,7 +119,7 @@ class BulkActionsTest extends EventActionsFixture {
     @DisplayName("Q8 a state that the action cannot be done to reaches nothing")
     void otherState_reachesNothing() throws Exception {
         submit(push());
-        EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null);
+        EventFilter done = new EventFilter(EventState.DONE, null, null, null, null, null, null);
         assertThat(actions.act(ActionRequest.of(EventAction.CANCEL, ACTOR), done, null))
                 .isEqualTo(ActionResult.none());
         assertThat(actions.count(ActionRequest.of(EventAction.CANCEL, ACTOR), done, null)
@@ -121,7 +136,7 @@ class BulkActionsTest extends EventActionsFixture {
         insertDone(newer, "acme");
         insertDone(oldest + 1_600_000, "other");
         ActionRequest forced = ActionRequest.of(EventAction.RESUBMIT, ACTOR).forced();
-        EventFilter done = new EventFilter(EventState.DONE, null, "acme", null, null, null);
+        EventFilter done = new EventFilter(EventState.DONE, null, "acme", null, null, null, null);
 
         ActionCount count = actions.count(forced, done, null);
         assertThat(count.matching()).isEqualTo(1);
@@ -152,6 +167,6 @@ class BulkActionsTest extends EventActionsFixture {
     }
 
     private EventFilter ofAcme() {
-        return new EventFilter(null, null, "acme", null, null, null);
+        return new EventFilter(null, null, "acme", null, null, null, null);
     }
 }

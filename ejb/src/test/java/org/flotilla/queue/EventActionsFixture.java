@@ -212,6 +212,11 @@ abstract class EventActionsFixture {
         }
 
         @Override
+        public Optional<String> idempotencyKey(EventId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<EventChange> changes(EventId id) {
             return reads.changes(id);
         }

@@ -47,6 +47,11 @@ record History(Map<EventId, Event> events) implements EventQueue {
     }
 
     @Override
+    public Optional<String> idempotencyKey(EventId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<EventChange> changes(EventId id) {
         throw new UnsupportedOperationException();
     }

@@ -71,6 +71,11 @@ public final class RecordingQueue implements EventQueue {
     }
 
     @Override
+    public Optional<String> idempotencyKey(EventId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<EventChange> changes(EventId id) {
         throw new UnsupportedOperationException();
     }

@@ -80,7 +80,7 @@ final class EventSearch {
 
     /** Identities of events in the states, which are all final or none, newest first. */
     List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
-        return ids("choose" + among(states), query -> filtered(query, filter, states, look), limit);
+        return ids("choose" + from(filter, states), query -> filtered(query, filter, states, look), limit);
     }
 
     private List<EventId> ids(String statement, UnaryOperator<Query> binding, int limit) {
@@ -89,6 +89,12 @@ final class EventSearch {
                         .bind("limit", limit)
                         .map((row, context) -> new EventId(row.getLong("id")))
                         .list());
+    }
+
+    /** Those of an ordering key that have not ended have an index of their own. */
+    private static String from(EventFilter filter, Set<EventState> states) {
+        String among = among(states);
+        return among.isEmpty() && filter.orderingKey() != null ? "OfKey" : among;
     }
 
     /** How many events match, by state. */
@@ -120,6 +126,7 @@ final class EventSearch {
                 .bind("account", filter.account())
                 .bind("site", filter.site())
                 .bind("node", filter.node())
+                .bind("orderingKey", filter.orderingKey())
                 .bind(
                         "cycleId",
                         filter.cycleId() == null ? null : filter.cycleId().value());

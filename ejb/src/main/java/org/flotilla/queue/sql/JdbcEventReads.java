@@ -83,6 +83,15 @@ public class JdbcEventReads implements EventReads {
     }
 
     @Override
+    public Optional<String> idempotencyKey(EventId id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql("keyOf"))
+                        .bind("id", id.value())
+                        .mapTo(String.class)
+                        .findFirst());
+    }
+
+    @Override
     public QueueFigures figures() {
         Map<EventState, Long> unfinished = new EnumMap<>(EventState.class);
         database.jdbi()

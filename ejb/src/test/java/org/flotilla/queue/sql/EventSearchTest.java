@@ -2,6 +2,7 @@ package org.flotilla.queue.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Page;
@@ -18,6 +19,56 @@ class EventSearchTest extends EventStoreFixture {
 
     private static final CycleId CYCLE = CycleId.next();
     private static final String ACCOUNT = "rare";
+
+    @Nested
+    class OfAnOrderingKey {
+
+        @Test
+        @DisplayName("Q8 finds the one that has its turn, those that wait for theirs, and those that have ended")
+        void all_areFound() throws Exception {
+            EventId done = giveTurn(submit(push().withOrderingKey("orders")));
+            claim(ONE, one, 1);
+            finish(one, done, EventState.DONE);
+            EventId turn = giveTurn(submit(push().withOrderingKey("orders")));
+            EventId waiting = submit(push().withOrderingKey("orders"));
+            submit(push().withOrderingKey("other"));
+
+            assertThat(found(EventFilter.all())).hasSize(4);
+            assertThat(found(new EventFilter(null, null, null, null, null, null, "orders")))
+                    .containsExactly(waiting, turn, done);
+            assertThat(found(new EventFilter(EventState.READY, null, null, null, null, null, "orders")))
+                    .containsExactly(waiting, turn);
+            assertThat(found(new EventFilter(null, null, "nobody", null, null, null, "orders")))
+                    .isEmpty();
+        }
+
+        private static EventId giveTurn(EventId id) {
+            DATABASE.jdbi()
+                    .useHandle(handle ->
+                            handle.execute("update event set blocked_by = 'NOTHING' where id = ?", id.value()));
+            return id;
+        }
+
+        private List<EventId> found(EventFilter filter) {
+            return reads.find(filter, Long.MAX_VALUE, 10).items().stream()
+                    .map(Event::id)
+                    .toList();
+        }
+    }
+
+    @Nested
+    class ByIdempotencyKey {
+
+        @Test
+        @DisplayName("Q8 an event tells the key that it was submitted under")
+        void key_isTold() throws Exception {
+            EventId keyed = submit(push());
+            DATABASE.inTransaction(() -> store.useKey("order-1", keyed));
+
+            assertThat(reads.idempotencyKey(keyed)).contains("order-1");
+            assertThat(reads.idempotencyKey(submit(push()))).isEmpty();
+        }
+    }
 
     @Nested
     class InALongHistory {
@@ -38,7 +89,7 @@ class EventSearchTest extends EventStoreFixture {
         @Test
         @DisplayName("Q8 a part is looked at for one page, and the next goes on until all is")
         void part_isLookedAt() {
-            EventFilter rare = new EventFilter(null, null, ACCOUNT, null, null, null);
+            EventFilter rare = new EventFilter(null, null, ACCOUNT, null, null, null, null);
 
             Page<Event> first = reads.find(rare, Long.MAX_VALUE, 10);
             assertThat(first.items()).extracting(Event::id).containsExactly(new EventId(NEWER));
@@ -64,7 +115,7 @@ class EventSearchTest extends EventStoreFixture {
         @DisplayName("Q8 what nothing has is passed over")
         void gap_isPassedOver() throws Exception {
             ended(OLDEST + 9_000_000, "other", EventState.DONE);
-            EventFilter rare = new EventFilter(null, null, ACCOUNT, null, null, null);
+            EventFilter rare = new EventFilter(null, null, ACCOUNT, null, null, null, null);
 
             Page<Event> first = reads.find(rare, Long.MAX_VALUE, 10);
             assertThat(first.items()).isEmpty();
@@ -96,7 +147,7 @@ class EventSearchTest extends EventStoreFixture {
         }
 
         private static EventFilter inState(EventState state) {
-            return new EventFilter(state, null, ACCOUNT, null, null, null);
+            return new EventFilter(state, null, ACCOUNT, null, null, null, null);
         }
 
         private static void ended(long id, String account, EventState state) {

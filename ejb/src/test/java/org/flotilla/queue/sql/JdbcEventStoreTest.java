@@ -248,7 +248,7 @@ class JdbcEventStoreTest extends EventStoreFixture {
             assertThat(reads.find(EventFilter.all(), ready.value(), 10).items())
                     .extracting(Event::id)
                     .containsExactly(done);
-            EventFilter ofA = new EventFilter(null, TaskType.PUSH, "a", null, "node-1", null);
+            EventFilter ofA = new EventFilter(null, TaskType.PUSH, "a", null, "node-1", null, null);
             assertThat(reads.find(ofA, Long.MAX_VALUE, 10).items())
                     .extracting(Event::id)
                     .containsExactly(done);

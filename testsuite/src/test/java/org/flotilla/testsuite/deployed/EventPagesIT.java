@@ -2,6 +2,7 @@ package org.flotilla.testsuite.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -89,6 +90,45 @@ class EventPagesIT {
             change("delete from event_history where id = " + LATER);
         }
         assertThat(user.get("events.xhtml?" + query).body()).doesNotContain("Look further back");
+    }
+
+    @Test
+    @DisplayName("Q8 an event is found by its keys and its cycle, by page and API, and tells its idempotency key")
+    void keys_findTheEvent() throws Exception {
+        String key = "once:" + name;
+        long keyed = server.create(
+                        "transfers",
+                        Json.createObjectBuilder()
+                                .add("account", name)
+                                .add("path", FILE)
+                                .add("site", name)
+                                .add("orderingKey", "in-order:" + name)
+                                .add("idempotencyKey", key))
+                .getJsonNumber("eventId")
+                .longValue();
+        String link = "event.xhtml?id=" + keyed + "\"";
+
+        assertThat(server.items("events?idempotencyKey=" + key)).hasSize(1);
+        assertThat(server.items("events?idempotencyKey=" + key + "&account=nobody"))
+                .isEmpty();
+        assertThat(server.items("events?orderingKey=in-order:" + name)).hasSize(1);
+        assertThat(server.event(keyed).getString("idempotencyKey")).isEqualTo(key);
+        assertThat(server.event(done).isNull("idempotencyKey")).isTrue();
+
+        assertThat(user.get("event.xhtml?id=" + keyed).body()).contains("<dd id=\"idempotencyKey\">" + key);
+        assertThat(user.get("events.xhtml?idempotencyKey=" + key).body())
+                .contains(link)
+                .doesNotContain("events-act.xhtml");
+        assertThat(user.get("events.xhtml?orderingKey=in-order:" + name).body())
+                .contains(link)
+                .contains("<input type=\"hidden\" name=\"orderingKey\" value=\"in-order:" + name + "\"");
+        String ofCycle = "cycleId=" + server.event(keyed).getString("cycleId");
+        assertThat(user.get("events.xhtml?" + ofCycle).body())
+                .contains(link)
+                .doesNotContain("event.xhtml?id=" + done + "\"");
+        assertThat(possible(user.get("events-act.xhtml?action=SUSPEND&orderingKey=nobody's")))
+                .isEqualTo("0");
+        server.awaitState(keyed, "DONE");
     }
 
     /** As if millions of events had ended since. */

@@ -86,6 +86,11 @@ final class PretendActionStore extends EventTable implements ActionStore, EventR
     }
 
     @Override
+    public Optional<String> idempotencyKey(EventId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<EventChange> changes(EventId id) {
         throw new UnsupportedOperationException();
     }

@@ -17,6 +17,7 @@ import org.flotilla.queue.TaskType;
 /**
  * An event with the history of its states: what lists show of it, {@code changes}, and what it waits for.
  *
+ * @param idempotencyKey the key that it was submitted under; null if there was none
  * @param errorClass the kind of the last error; null if there was none
  * @param nextTry when an event that failed is tried again; null unless it is FAILED
  * @param waitsFor the event of the same ordering key that has to end first; null: none, or it is next
@@ -29,6 +30,7 @@ public record EventDetail(
         String account,
         String site,
         String orderingKey,
+        String idempotencyKey,
         Map<String, String> attributes,
         EventState state,
         BlockedBy blockedBy,
@@ -47,7 +49,7 @@ public record EventDetail(
         Instant nextTry,
         List<EventChange> changes) {
 
-    static EventDetail of(Event event, EventId waitsFor, List<EventChange> changes) {
+    static EventDetail of(Event event, String idempotencyKey, EventId waitsFor, List<EventChange> changes) {
         return new EventDetail(
                 event.id(),
                 event.cycleId(),
@@ -56,6 +58,7 @@ public record EventDetail(
                 event.account(),
                 event.site(),
                 event.orderingKey(),
+                idempotencyKey,
                 event.attributes(),
                 event.state(),
                 event.blockedBy(),

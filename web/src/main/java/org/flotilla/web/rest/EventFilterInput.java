@@ -6,7 +6,7 @@ import org.flotilla.queue.TaskType;
 
 /** The events of an act: the same filter as that of the list, each field may be absent. */
 public record EventFilterInput(
-        EventState state, TaskType type, String account, String site, String node, String cycleId) {
+        EventState state, TaskType type, String account, String site, String node, String cycleId, String orderingKey) {
 
     EventFilter filter() {
         return new EventFilter(
@@ -15,6 +15,7 @@ public record EventFilterInput(
                 QueryText.text(account),
                 QueryText.text(site),
                 QueryText.text(node),
-                QueryText.cycle(cycleId));
+                QueryText.cycle(cycleId),
+                QueryText.text(orderingKey));
     }
 }

@@ -28,6 +28,14 @@ public class EventQuery extends ListQuery {
     @QueryParam("cycleId")
     private String cycleId;
 
+    @QueryParam("orderingKey")
+    @Parameter(description = "The whole key")
+    private String orderingKey;
+
+    @QueryParam("idempotencyKey")
+    @Parameter(description = "The whole key: the one event that was submitted under it, if it matches the rest")
+    private String idempotencyKey;
+
     EventFilter filter() {
         return new EventFilter(
                 QueryText.choice("state", state, EventState.class),
@@ -35,6 +43,11 @@ public class EventQuery extends ListQuery {
                 QueryText.text(account),
                 QueryText.text(site),
                 QueryText.text(node),
-                QueryText.cycle(cycleId));
+                QueryText.cycle(cycleId),
+                QueryText.text(orderingKey));
+    }
+
+    String idempotencyKey() {
+        return QueryText.text(idempotencyKey);
     }
 }

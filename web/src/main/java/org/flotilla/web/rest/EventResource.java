@@ -9,12 +9,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Event;
+import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventQueue;
 import org.flotilla.web.security.Roles;
 
@@ -36,7 +38,14 @@ public class EventResource {
                     "Unfinished and finished ones. One request looks at a million of the history, a second at most: so a page"
                             + " can have fewer events than asked for, or none, and a 'next' with which to look further back.")
     public Page<Event> list(@BeanParam EventQuery query) {
-        return queue.find(query.filter(), query.cursor(), query.limit());
+        EventFilter filter = query.filter();
+        String key = query.idempotencyKey();
+        if (key == null) {
+            return queue.find(filter, query.cursor(), query.limit());
+        }
+        Optional<Event> submitted =
+                queue.findSubmitted(key).flatMap(queue::find).filter(filter::matches);
+        return new Page<>(submitted.stream().toList(), null);
     }
 
     @GET
@@ -45,7 +54,11 @@ public class EventResource {
     public EventDetail get(@PathParam("id") long id) {
         EventId event = new EventId(id);
         return queue.find(event)
-                .map(found -> EventDetail.of(found, queue.waitsFor(found).orElse(null), queue.changes(event)))
+                .map(found -> EventDetail.of(
+                        found,
+                        queue.idempotencyKey(event).orElse(null),
+                        queue.waitsFor(found).orElse(null),
+                        queue.changes(event)))
                 .orElseThrow(() -> FlotillaException.notFound("event", id));
     }
 }

@@ -50,6 +50,11 @@ public class EventPage {
         return queue.waitsFor(getEvent()).orElse(null);
     }
 
+    /** The key that it was submitted under; null if there was none. */
+    public String getIdempotencyKey() {
+        return queue.idempotencyKey(number()).orElse(null);
+    }
+
     public List<EventChange> getChanges() {
         return queue.changes(number());
     }

@@ -27,7 +27,8 @@ import org.flotilla.queue.TaskType;
 @RequestScoped
 public class EventsActPage {
 
-    private static final List<String> FILTERS = List.of("state", "type", "account", "site", "node");
+    private static final List<String> FILTERS =
+            List.of("state", "type", "account", "site", "node", "cycleId", "orderingKey");
     private static final String CURSOR = "[0-9]{1,18}";
     private static final int REASONS = 5;
 
@@ -56,7 +57,8 @@ public class EventsActPage {
                 text("account"),
                 text("site"),
                 text("node"),
-                null);
+                ListPage.cycle(text("cycleId")),
+                text("orderingKey"));
         cursor = text("cursor");
         misread |= cursor != null && !cursor.matches(CURSOR);
     }

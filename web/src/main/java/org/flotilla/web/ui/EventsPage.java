@@ -3,6 +3,9 @@ package org.flotilla.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventFilter;
@@ -23,15 +26,25 @@ public class EventsPage extends ListPage<Event> {
     private String account;
     private String site;
     private String node;
+    private String cycleId;
+    private String orderingKey;
+    private String idempotencyKey;
 
     @Override
     Page<Event> find(String cursor, int limit) {
-        return queue.find(new EventFilter(state, type, account, site, node, null), cursor, limit);
+        EventFilter filter = new EventFilter(state, type, account, site, node, cycle(cycleId), orderingKey);
+        if (idempotencyKey == null) {
+            return queue.find(filter, cursor, limit);
+        }
+        Optional<Event> submitted =
+                queue.findSubmitted(idempotencyKey).flatMap(queue::find).filter(filter::matches);
+        return new Page<>(submitted.stream().toList(), null);
     }
 
     /** Whether the filter leaves something out. */
     public boolean isFiltered() {
-        return state != null || type != null || account != null || site != null || node != null;
+        return Stream.of(state, type, account, site, node, cycleId, orderingKey, idempotencyKey)
+                .anyMatch(Objects::nonNull);
     }
 
     public EventState[] getStates() {
@@ -88,5 +101,29 @@ public class EventsPage extends ListPage<Event> {
 
     public void setNode(String node) {
         this.node = blankToNull(node);
+    }
+
+    public String getCycleId() {
+        return cycleId;
+    }
+
+    public void setCycleId(String cycleId) {
+        this.cycleId = blankToNull(cycleId);
+    }
+
+    public String getOrderingKey() {
+        return orderingKey;
+    }
+
+    public void setOrderingKey(String orderingKey) {
+        this.orderingKey = blankToNull(orderingKey);
+    }
+
+    public String getIdempotencyKey() {
+        return idempotencyKey;
+    }
+
+    public void setIdempotencyKey(String idempotencyKey) {
+        this.idempotencyKey = blankToNull(idempotencyKey);
     }
 }

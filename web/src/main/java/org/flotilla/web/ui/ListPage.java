@@ -3,6 +3,7 @@ package org.flotilla.web.ui;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.flotilla.core.CycleId;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
@@ -58,6 +59,10 @@ public abstract class ListPage<T> {
     /** What is stripped of its spaces; with no character that a database would refuse. */
     static String blankToNull(String text) {
         return text == null || text.isBlank() ? null : text.strip().replaceAll("\\p{Cntrl}", NO_CHARACTER);
+    }
+
+    static CycleId cycle(String text) {
+        return text == null ? null : new CycleId(text);
     }
 
     /** One of the choices by its name; null if there is no such one, which the page tells. */

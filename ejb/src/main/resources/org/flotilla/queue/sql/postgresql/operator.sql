@@ -69,6 +69,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 order by e.id desc
 limit :limit
 
@@ -87,6 +88,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or e.owner_node = :node)
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 order by e.id desc
 limit :limit
 
@@ -101,18 +103,58 @@ where e.id >= :lowest and e.id < :before and e.state <> 'DONE'
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or e.owner_node = :node)
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 order by e.id desc
+limit :limit
+
+-- name: chooseOfKey
+-- Unfinished. Each half names what its index is of: those that wait for their turn, and the one that has it.
+select k.id
+from (
+    select w.id
+    from (
+        select e.id
+        from event e
+        where e.ordering_key = :orderingKey and e.blocked_by = 'KEY'
+            and e.id >= :lowest and e.id < :before
+            and e.state in (select value from json_array_elements_text(cast(:states as json)))
+            and (cast(:type as varchar) is null or e.type = :type)
+            and (cast(:account as varchar) is null or e.account = :account)
+            and (cast(:site as varchar) is null or e.site = :site)
+            and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+            and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+        order by e.id desc
+        limit :limit
+    ) w
+    union all
+    select h.id
+    from (
+        select e.id
+        from event e
+        where e.ordering_key = :orderingKey and e.blocked_by in ('NOTHING', 'SITE')
+            and e.id >= :lowest and e.id < :before
+            and e.state in (select value from json_array_elements_text(cast(:states as json)))
+            and (cast(:type as varchar) is null or e.type = :type)
+            and (cast(:account as varchar) is null or e.account = :account)
+            and (cast(:site as varchar) is null or e.site = :site)
+            and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+            and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+        order by e.id desc
+        limit :limit
+    ) h
+) k
+order by k.id desc
 limit :limit
 
 -- name: chooseOfCycle
 -- Unfinished or ended. A cycle has few events: so they are found by its indexes, and sorted.
 select e.id
 from (
-    select id, state, type, account, site, coalesce(owner_node, assigned_node) as node
+    select id, state, type, account, site, ordering_key, coalesce(owner_node, assigned_node) as node
     from event
     where cycle_id = :cycleId
     union all
-    select id, state, type, account, site, owner_node
+    select id, state, type, account, site, ordering_key, owner_node
     from event_history
     where cycle_id = :cycleId
 ) e
@@ -122,6 +164,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:account as varchar) is null or e.account = :account)
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or e.node = :node)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 order by e.id desc
 limit :limit
 
@@ -135,6 +178,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 group by e.state
 
 -- name: countEnded
@@ -147,6 +191,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or e.owner_node = :node)
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 group by e.state
 
 -- name: countFailed
@@ -160,4 +205,5 @@ where e.id >= :lowest and e.id < :before and e.state <> 'DONE'
     and (cast(:site as varchar) is null or e.site = :site)
     and (cast(:node as varchar) is null or e.owner_node = :node)
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 group by e.state

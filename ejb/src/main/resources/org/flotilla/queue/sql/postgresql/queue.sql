@@ -12,6 +12,9 @@ on conflict (idempotency_key) do nothing
 -- name: findKey
 select event_id from event_key where idempotency_key = :idempotencyKey
 
+-- name: keyOf
+select idempotency_key from event_key where event_id = :id
+
 -- name: insert
 insert into event (id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority,
     due_at, assigned_node, attempts, max_attempts, created_at, changed_at)

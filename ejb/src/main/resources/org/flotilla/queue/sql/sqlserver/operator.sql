@@ -77,6 +77,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 order by e.id desc
 option (recompile)
 
@@ -95,6 +96,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 order by e.id desc
 option (recompile)
 
@@ -109,18 +111,56 @@ where e.id >= :lowest and e.id < :before and e.state <> N'DONE'
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 order by e.id desc
+option (recompile)
+
+-- name: chooseOfKey
+-- Unfinished. Each half names what its index is of: those that wait for their turn, and the one that has it.
+select top (:limit) k.id
+from (
+    select w.id
+    from (
+        select top (:limit) e.id
+        from event e
+        where e.ordering_key = :orderingKey and e.blocked_by = N'KEY'
+            and e.id >= :lowest and e.id < :before
+            and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+            and (cast(:type as nvarchar(20)) is null or e.type = :type)
+            and (cast(:account as nvarchar(100)) is null or e.account = :account)
+            and (cast(:site as nvarchar(100)) is null or e.site = :site)
+            and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+            and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+        order by e.id desc
+    ) w
+    union all
+    select h.id
+    from (
+        select top (:limit) e.id
+        from event e
+        where e.ordering_key = :orderingKey and e.blocked_by in (N'NOTHING', N'SITE')
+            and e.id >= :lowest and e.id < :before
+            and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+            and (cast(:type as nvarchar(20)) is null or e.type = :type)
+            and (cast(:account as nvarchar(100)) is null or e.account = :account)
+            and (cast(:site as nvarchar(100)) is null or e.site = :site)
+            and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+            and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+        order by e.id desc
+    ) h
+) k
+order by k.id desc
 option (recompile)
 
 -- name: chooseOfCycle
 -- Unfinished or ended. A cycle has few events: so they are found by its indexes, and sorted.
 select top (:limit) e.id
 from (
-    select id, state, type, account, site, coalesce(owner_node, assigned_node) as node
+    select id, state, type, account, site, ordering_key, coalesce(owner_node, assigned_node) as node
     from event
     where cycle_id = :cycleId
     union all
-    select id, state, type, account, site, owner_node
+    select id, state, type, account, site, ordering_key, owner_node
     from event_history
     where cycle_id = :cycleId
 ) e
@@ -130,6 +170,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:account as nvarchar(100)) is null or e.account = :account)
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or e.node = :node)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 order by e.id desc
 option (recompile)
 
@@ -143,6 +184,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 group by e.state
 option (recompile)
 
@@ -156,6 +198,7 @@ where e.id >= :lowest and e.id < :before
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 group by e.state
 option (recompile)
 
@@ -170,5 +213,6 @@ where e.id >= :lowest and e.id < :before and e.state <> N'DONE'
     and (cast(:site as nvarchar(100)) is null or e.site = :site)
     and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 group by e.state
 option (recompile)
