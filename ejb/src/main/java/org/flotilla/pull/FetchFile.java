@@ -7,6 +7,7 @@ import org.flotilla.core.CycleId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
 import org.flotilla.queue.Claim;
+import org.flotilla.queue.OwnershipWatch;
 import org.flotilla.site.SourceConnection;
 import org.flotilla.storage.Contents;
 import org.flotilla.storage.HomePath;
@@ -33,17 +34,23 @@ public class FetchFile {
     private final PullTransactions transactions;
     private final Nodes nodes;
     private final NodeClock clock;
+    private final OwnershipWatch watch;
     private final long worthKeeping;
 
     /** For CDI's proxy. */
     protected FetchFile() {
-        this(null, null, null, null, null, 0);
+        this(null, null, null, null, null, null, 0);
     }
 
     @Inject
     public FetchFile(
-            Contents contents, Arrivals arrivals, PullTransactions transactions, Nodes nodes, NodeClock clock) {
-        this(contents, arrivals, transactions, nodes, clock, WORTH_KEEPING);
+            Contents contents,
+            Arrivals arrivals,
+            PullTransactions transactions,
+            Nodes nodes,
+            NodeClock clock,
+            OwnershipWatch watch) {
+        this(contents, arrivals, transactions, nodes, clock, watch, WORTH_KEEPING);
     }
 
     FetchFile(
@@ -52,12 +59,14 @@ public class FetchFile {
             PullTransactions transactions,
             Nodes nodes,
             NodeClock clock,
+            OwnershipWatch watch,
             long worthKeeping) {
         this.contents = contents;
         this.arrivals = arrivals;
         this.transactions = transactions;
         this.nodes = nodes;
         this.clock = clock;
+        this.watch = watch;
         this.worthKeeping = worthKeeping;
     }
 
@@ -85,8 +94,8 @@ public class FetchFile {
     }
 
     private SealedContent sealed(SourceConnection connection, Claim claim, PulledFile file, StagedFile staged) {
-        try {
-            staged.fetch(connection);
+        try (OwnershipWatch.Watched held = watch.begin(claim)) {
+            staged.fetch(connection, held::ensureHeld);
             return staged.seal();
         } catch (FlotillaException e) {
             if (Tries.isOfThisFile(e) && isForgotten(claim, file)) {

@@ -86,10 +86,18 @@ final class StagedFile {
         }
     }
 
-    /** Fetches what is missing. @throws FileChanged if the file is not the listed one, seen when it has been read */
-    void fetch(SourceConnection connection) {
+    /**
+     * Fetches what is missing.
+     *
+     * @param stillOurs run before each buffer is taken; throws to end it there
+     * @throws FileChanged if the file is not the listed one, seen when it has been read
+     */
+    void fetch(SourceConnection connection, Runnable stillOurs) {
         try {
-            connection.read(file.path(), size(staged), this::take);
+            connection.read(file.path(), size(staged), bytes -> {
+                stillOurs.run();
+                take(bytes);
+            });
         } catch (FlotillaException e) {
             if (e.code() == ErrorCode.UNREACHABLE) {
                 keepIfWorth();

@@ -16,8 +16,13 @@ public interface SiteConnection extends SourceConnection {
     /** {@link Site#peerKey()} of that site: the server has shown that it has this key. */
     String peerKey();
 
-    /** Writes a file, replacing one of that name; returns when the partner has said that it is closed. */
-    void write(String path, InputStream content);
+    /**
+     * Writes a file, replacing one of that name; returns when the partner has said that it is closed.
+     *
+     * @param stillOurs run before each buffer; throws to stop it there, and what it throws is thrown. NOT_OWNER ends the
+     *     connection at once, whatever the partner has still to answer
+     */
+    void write(String path, InputStream content, Runnable stillOurs);
 
     /**
      * Renames a file, replacing one of the new name, atomically where the partner can. Where it cannot, the file that is

@@ -29,7 +29,8 @@ public interface SourceConnection extends AutoCloseable {
     /**
      * Reads a file from the offset, in bytes, to its end.
      *
-     * @param sink takes the bytes in order, each buffer before it returns; throws a FlotillaException to end the reading
+     * @param sink takes the bytes in order, each buffer before it returns; throws a FlotillaException to end the reading,
+     *     and with NOT_OWNER the connection, at once
      */
     void read(String path, long offset, Consumer<ByteBuffer> sink);
 

@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.flotilla.cluster.Lease;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.EventHandler;
 import org.flotilla.queue.OwnedEvent;
+import org.flotilla.queue.OwnershipWatch;
 import org.flotilla.queue.SiteGate;
 import org.flotilla.site.Site;
 import org.flotilla.site.SiteConnection;
@@ -37,10 +39,12 @@ public class PushFile implements EventHandler {
     private final SiteConnections connections;
     private final UploadContent upload;
     private final PushTransactions transactions;
+    private final OwnershipWatch watch;
+    private final Lease lease;
 
     /** For CDI's proxy. */
     protected PushFile() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -49,12 +53,16 @@ public class PushFile implements EventHandler {
             SiteGate gate,
             SiteConnections connections,
             UploadContent upload,
-            PushTransactions transactions) {
+            PushTransactions transactions,
+            OwnershipWatch watch,
+            Lease lease) {
         this.sites = sites;
         this.gate = gate;
         this.connections = connections;
         this.upload = upload;
         this.transactions = transactions;
+        this.watch = watch;
+        this.lease = lease;
     }
 
     @Override
@@ -134,7 +142,7 @@ public class PushFile implements EventHandler {
             }
             transactions.sending(
                     event, outgoing.id(), new Destination(connection.peer(), connection.peerKey(), paths.tempPath()));
-            String sha256 = uploaded(connection, order, paths);
+            String sha256 = uploaded(event, connection, order, paths);
             recordPublishing(event, connection, outgoing, paths, sha256);
             Optional<FlotillaException> refusal =
                     publish(event, connection, outgoing.id(), paths.tempPath(), paths.finalPath());
@@ -147,12 +155,32 @@ public class PushFile implements EventHandler {
         }
     }
 
-    private String uploaded(SiteConnection connection, PushOrder order, PushPaths paths) {
-        try {
-            return upload.to(connection, paths.tempPath(), order.content());
+    private String uploaded(OwnedEvent event, SiteConnection connection, PushOrder order, PushPaths paths) {
+        try (OwnershipWatch.Watched claim = watch.begin(event.claim())) {
+            return upload.to(connection, paths.tempPath(), order.content(), claim::ensureHeld);
         } catch (FlotillaException e) {
-            clear(connection, paths.tempPath());
+            if (e.code() == ErrorCode.NOT_OWNER) {
+                clearAnew(event, order.site(), paths.tempPath());
+            } else {
+                clear(connection, paths.tempPath());
+            }
             throw e;
+        }
+    }
+
+    /**
+     * The connection has ended with the claim. A cancelled event has no next owner who would clear; while the lease is held
+     * the place at the site is still this node's, so it may connect once more. After that it must not (W4), and the next
+     * owner clears.
+     */
+    private void clearAnew(OwnedEvent event, String site, String tempPath) {
+        try {
+            lease.ensureHeld(event.incarnation());
+            try (SiteConnection connection = connections.open(site)) {
+                connection.delete(tempPath);
+            }
+        } catch (FlotillaException e) {
+            LOG.debug("{} stays at site {}", tempPath, site, e);
         }
     }
 

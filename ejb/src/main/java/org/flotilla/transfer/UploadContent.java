@@ -30,12 +30,17 @@ public class UploadContent {
         this.contents = contents;
     }
 
-    /** Returns the SHA-256 of what was sent. @throws FlotillaException FILE_MISSING, STORAGE, or what the connection throws */
-    public String to(SiteConnection connection, String path, SealedContent content) {
+    /**
+     * Returns the SHA-256 of what was sent.
+     *
+     * @param stillOurs as {@link SiteConnection#write} asks it
+     * @throws FlotillaException FILE_MISSING, STORAGE, or what the connection throws
+     */
+    public String to(SiteConnection connection, String path, SealedContent content, Runnable stillOurs) {
         MessageDigest digest = sha256();
         try (InputStream stored = contents.open(content.id());
                 InputStream digested = new DigestInputStream(stored, digest)) {
-            connection.write(path, digested);
+            connection.write(path, digested, stillOurs);
         } catch (IOException e) {
             throw new FlotillaException(
                     ErrorCode.STORAGE, "The stored content cannot be read.", "Check the shared file system.", e);

@@ -30,6 +30,7 @@ import org.flotilla.core.NodeId;
 import org.flotilla.pull.sql.JdbcPulledFileStore;
 import org.flotilla.queue.Claim;
 import org.flotilla.queue.Ownership;
+import org.flotilla.queue.TestOwnershipWatch;
 import org.flotilla.site.RemoteFile;
 import org.flotilla.site.SiteConnection;
 import org.flotilla.site.SourceConnection;
@@ -76,6 +77,8 @@ final class PullFixture implements AutoCloseable {
     final Contents contents;
     final Homes homes;
     final RecordingQueue queue = new RecordingQueue();
+    final TestLease lease = TestLease.heldByAny();
+    final TestOwnershipWatch watch = new TestOwnershipWatch(this::ensureOwned, lease);
     private final Path root;
     private final Arrivals arrivals;
     private final ArrivalTransactions arrivalTransactions;
@@ -127,7 +130,7 @@ final class PullFixture implements AutoCloseable {
                     }
                 },
                 homes,
-                new FetchFile(contents, arrivals, transactions, nodes, clock, worthKeeping),
+                new FetchFile(contents, arrivals, transactions, nodes, clock, watch, worthKeeping),
                 new SettleAtPartner(transactions),
                 transactions,
                 pulled,

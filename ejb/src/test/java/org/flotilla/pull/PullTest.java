@@ -2,6 +2,7 @@ package org.flotilla.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.flotilla.pull.PullFixture.order;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.flotilla.core.ErrorCode;
@@ -378,6 +380,40 @@ class PullTest {
             assertThat(fixture.offsets.get(1)).isGreaterThanOrEqualTo(2 * WORTH_KEEPING);
             assertThat(fixture.atHome("/large")).hasBinaryContent(bytes);
             assertThat(fixture.transfers()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("C5 W4 an owner whose lease ends reads no further, and closes its connection")
+        void leaseEnds_nothingMoreIsRead() throws Exception {
+            assertStopsAtOnce(fixture.claim(7, 1), fixture.lease::lose);
+        }
+
+        @Test
+        @DisplayName("Q8 W4 an owner whose event is cancelled reads no further, and closes its connection")
+        void eventIsCancelled_nothingMoreIsRead() throws Exception {
+            Claim claim = fixture.claim(7, 1);
+            assertStopsAtOnce(claim, () -> {
+                fixture.ended(claim);
+                fixture.watch.look();
+                fixture.watch.look();
+            });
+        }
+
+        private void assertStopsAtOnce(Claim claim, Runnable loss) {
+            List<Long> read = new ArrayList<>();
+            fixture.reading = (path, offset, soFar) -> {
+                read.add(soFar);
+                loss.run();
+            };
+
+            assertThatThrownBy(() -> fixture.run(claim, DELETE))
+                    .isInstanceOfSatisfying(
+                            FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
+
+            assertThat(read).hasSize(1);
+            await("the connection is closed").until(() -> fixture.partner.sessions() == 0);
+            assertThat(fixture.transfers()).isEmpty();
+            assertThat(fixture.atPartner("large")).exists();
         }
 
         @Test

@@ -10,6 +10,7 @@ import org.flotilla.core.Incarnation;
 public final class TestLease implements Lease {
 
     private volatile Incarnation held;
+    private boolean byAny;
 
     public static TestLease held(long incarnation) {
         TestLease lease = new TestLease();
@@ -17,8 +18,20 @@ public final class TestLease implements Lease {
         return lease;
     }
 
+    /** One that counts as held under whatever incarnation is asked for: for tests of several owners. */
+    public static TestLease heldByAny() {
+        TestLease lease = held(1);
+        lease.byAny = true;
+        return lease;
+    }
+
     public void lose() {
         held = null;
+    }
+
+    /** Another begins: of the same incarnation, which in earnest is never so. */
+    public void regain() {
+        held = new Incarnation(1);
     }
 
     @Override
@@ -33,7 +46,7 @@ public final class TestLease implements Lease {
 
     @Override
     public void ensureHeld(Incarnation incarnation) {
-        if (!incarnation.equals(held)) {
+        if (held == null || !(byAny || incarnation.equals(held))) {
             throw new FlotillaException(ErrorCode.NOT_OWNER, "The lease is lost.", "Nothing: another node goes on.");
         }
     }

@@ -35,8 +35,8 @@ final class CutOffAfterRefusal implements SiteConnection {
     }
 
     @Override
-    public void write(String path, InputStream content) {
-        connection.write(path, content);
+    public void write(String path, InputStream content, Runnable stillOurs) {
+        connection.write(path, content, stillOurs);
     }
 
     @Override

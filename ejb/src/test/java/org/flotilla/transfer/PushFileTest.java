@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.flotilla.core.CycleId;
@@ -18,14 +21,18 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
+import org.flotilla.queue.Claim;
 import org.flotilla.queue.OwnedEvent;
+import org.flotilla.queue.SiteGate;
+import org.flotilla.queue.TestOwnershipWatch;
 import org.flotilla.site.Site;
+import org.flotilla.site.SiteConnections;
 import org.flotilla.site.sftp.TestConnections;
 import org.flotilla.site.sftp.TestPartner;
 import org.flotilla.storage.Contents;
-import org.flotilla.storage.SealedContent;
 import org.flotilla.storage.StagedContent;
 import org.flotilla.test.TestDatabase;
+import org.flotilla.test.TestLease;
 import org.flotilla.test.TestStorage;
 import org.flotilla.transfer.sql.JdbcTransferStore;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +58,9 @@ class PushFileTest {
     private final JdbcTransferStore store = new JdbcTransferStore(DATABASE.database());
     private final TestConnections connections = new TestConnections();
     private final AtomicInteger renames = new AtomicInteger();
+    private final Set<Claim> lost = ConcurrentHashMap.newKeySet();
+    private final TestLease lease = TestLease.heldByAny();
+    private final TestOwnershipWatch watch = new TestOwnershipWatch(this::ensureOwned, lease);
     private TestPartner partner;
     private Contents contents;
     private PushOrder order;
@@ -61,19 +71,19 @@ class PushFileTest {
         partner = new TestPartner(root.resolve("partner"));
         connections.put(partner.site(SITE));
         contents = new Contents(TestStorage.at(root), new NodeClock());
-        order = new PushOrder(CycleId.next(), "me", SITE, null, "a.txt", stored());
-        pushFile = new PushFile(
-                connections,
-                PushFileTest::through,
-                connections.connections(),
-                new UploadContent(contents),
-                new PushTransactions(store));
+        order = order(TEXT.getBytes(UTF_8));
+        pushFile = pushFile(PushFileTest::through, connections.connections());
     }
 
     @AfterEach
     void close() throws IOException {
         connections.close();
         partner.close();
+    }
+
+    private PushFile pushFile(SiteGate gate, SiteConnections opened) {
+        return new PushFile(
+                connections, gate, opened, new UploadContent(contents), new PushTransactions(store), watch, lease);
     }
 
     private static <T> T through(OwnedEvent event, Site site, Supplier<T> work) {
@@ -87,12 +97,7 @@ class PushFileTest {
     @Test
     @DisplayName("W4 an event that the site has no place for has done nothing, and recorded nothing")
     void refusedByTheGate_hasDoneNothing() {
-        PushFile refused = new PushFile(
-                connections,
-                PushFileTest::refused,
-                connections.connections(),
-                new UploadContent(contents),
-                new PushTransactions(store));
+        PushFile refused = pushFile(PushFileTest::refused, connections.connections());
         assertThatThrownBy(() -> refused.handle(new OwnedPush(EVENT, "node-1", 1, order)))
                 .isInstanceOfSatisfying(
                         FlotillaException.class,
@@ -101,10 +106,16 @@ class PushFileTest {
         assertThat(store.findOutgoing(new EventId(EVENT))).isEmpty();
     }
 
-    private SealedContent stored() throws IOException {
+    private PushOrder order(byte[] content) throws IOException {
         StagedContent staged = contents.stage();
-        staged.write(ByteBuffer.wrap(TEXT.getBytes(UTF_8)), 0);
-        return staged.seal();
+        staged.write(ByteBuffer.wrap(content), 0);
+        return new PushOrder(CycleId.next(), "me", SITE, null, "a.txt", staged.seal());
+    }
+
+    private void ensureOwned(Claim claim) {
+        if (lost.contains(claim)) {
+            throw new FlotillaException(ErrorCode.NOT_OWNER, "Another's.", "Nothing.");
+        }
     }
 
     @Test
@@ -163,6 +174,54 @@ class PushFileTest {
         }
     }
 
+    @Nested
+    @DisplayName("Q5 W4 an owner that sends a large file")
+    class Sending {
+        private static final int LARGE = 16 * 1024 * 1024;
+
+        @BeforeEach
+        void large() throws IOException {
+            order = order(new byte[LARGE]);
+        }
+
+        @Test
+        @DisplayName("C5 W4 whose lease ends stops and closes its connection; the next owner does the rest")
+        void whoseLeaseEnds_stopsAtOnce() {
+            partner.beforeWrite(lease::lose);
+
+            assertThat(failed(owner(1)).code()).isEqualTo(ErrorCode.NOT_OWNER);
+            await("its connection is closed").until(() -> partner.sessions() == 0);
+            assertThat(partner.logins()).as("and it made no other").isEqualTo(1);
+            assertThat(partner.written()).isLessThan(LARGE / 2);
+            assertThat(partner.file(temp(1))).exists();
+            assertThat(transfer().state()).isEqualTo(Transfer.State.SENDING);
+
+            partner.beforeWrite(() -> {});
+            lease.regain();
+            pushFile.handle(owner(2));
+            assertThat(partner.file(FINAL)).hasSize(LARGE);
+            assertThat(partner.file(temp(1))).doesNotExist();
+            assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        }
+
+        @Test
+        @DisplayName("Q8 W4 whose event is cancelled stops, closes its connection and leaves no half file")
+        void whoseEventIsCancelled_stops() {
+            OwnedPush owner = owner(1).lostAfter(2);
+            partner.beforeWrite(() -> {
+                lost.add(owner.claim());
+                watch.look();
+            });
+
+            assertThat(failed(owner).code()).isEqualTo(ErrorCode.NOT_OWNER);
+            assertThat(partner.written()).isLessThan(LARGE / 2);
+            assertThat(partner.logins()).as("one to send, one to clear").isEqualTo(2);
+            await("that of the sending is closed").until(() -> partner.sessions() == 1);
+            assertThat(partner.file(temp(1))).doesNotExist();
+            assertThat(transfer().state()).isEqualTo(Transfer.State.SENDING);
+        }
+    }
+
     @Test
     @DisplayName("T8 what a late owner clears away is never what an earlier one, who has the event again, publishes")
     void lateOwner_doesNotDeleteWhatThePresentOnePublishes() {
@@ -173,15 +232,10 @@ class PushFileTest {
         });
         failed(owner(1));
         OwnedPush again = owner(1).attempt(3).lostAfter(3);
-        var late = new PushFile(
-                connections,
-                PushFileTest::through,
-                site -> {
-                    assertThat(failed(again).code()).isEqualTo(ErrorCode.NOT_OWNER);
-                    return connections.connections().open(site);
-                },
-                new UploadContent(contents),
-                new PushTransactions(store));
+        PushFile late = pushFile(PushFileTest::through, site -> {
+            assertThat(failed(again).code()).isEqualTo(ErrorCode.NOT_OWNER);
+            return connections.connections().open(site);
+        });
 
         OwnedPush lost = owner(2).attempt(2).lostAfter(1);
         FlotillaException failure = catchThrowableOfType(FlotillaException.class, () -> late.handle(lost));
@@ -247,12 +301,9 @@ class PushFileTest {
         @Test
         void withoutAnAnswerWhetherItIsThere_staysPublishing() throws IOException {
             publishing(1, partner.site(SITE), TEXT);
-            var cutOff = new PushFile(
-                    connections,
+            PushFile cutOff = pushFile(
                     PushFileTest::through,
-                    site -> new CutOffAfterRefusal(connections.connections().open(site)),
-                    new UploadContent(contents),
-                    new PushTransactions(store));
+                    site -> new CutOffAfterRefusal(connections.connections().open(site)));
 
             FlotillaException failure = catchThrowableOfType(FlotillaException.class, () -> cutOff.handle(owner(2)));
 

@@ -1,5 +1,6 @@
 package org.flotilla.site.sftp;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
+import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.site.RemoteFile;
 import org.flotilla.site.Site;
@@ -64,11 +66,34 @@ final class SftpConnection implements SiteConnection {
     }
 
     @Override
-    public void write(String path, InputStream content) {
+    public void write(String path, InputStream content, Runnable stillOurs) {
+        InputStream asking = new FilterInputStream(content) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                endedByLoss(stillOurs);
+                return super.read(bytes, offset, length);
+            }
+        };
         call("to write " + path, () -> {
-            client.put(content, BUFFER, path, ANEW);
+            client.put(asking, BUFFER, path, ANEW);
             return null;
         });
+    }
+
+    /**
+     * Who has lost the event may have lost the place at the site too (W4). So the session ends before anything is closed in
+     * it, which would wait for the partner to answer what is under way.
+     */
+    private void endedByLoss(Runnable step) {
+        try {
+            step.run();
+        } catch (FlotillaException e) {
+            if (e.code() == ErrorCode.NOT_OWNER) {
+                broken = true;
+                disconnect();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -125,7 +150,8 @@ final class SftpConnection implements SiteConnection {
                 content.skipNBytes(offset);
                 byte[] some = new byte[BUFFER];
                 for (int count = content.read(some); count >= 0; count = content.read(some)) {
-                    sink.accept(ByteBuffer.wrap(some, 0, count));
+                    ByteBuffer bytes = ByteBuffer.wrap(some, 0, count);
+                    endedByLoss(() -> sink.accept(bytes));
                 }
             }
             return null;

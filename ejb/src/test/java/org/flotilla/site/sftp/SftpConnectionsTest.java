@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.flotilla.config.ConfigurationChanged;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("T2 connections to SFTP sites")
@@ -72,7 +74,7 @@ class SftpConnectionsTest {
 
             try (SiteConnection connection = connections.connections().open(SITE)) {
                 assertThat(connection.peer()).isEqualTo(other.site(SITE).peer());
-                connection.write("/in/a.txt", new ByteArrayInputStream("a".getBytes(UTF_8)));
+                connection.write("/in/a.txt", new ByteArrayInputStream("a".getBytes(UTF_8)), () -> {});
             }
             assertThat(other.file("/in/a.txt")).exists();
         }
@@ -269,6 +271,66 @@ class SftpConnectionsTest {
         private void replace(Runnable stillOurs) {
             try (SiteConnection connection = connections.connections().open(SITE)) {
                 connection.replace("/in/a.part", "/in/a.txt", stillOurs);
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("W4 an event that is lost while a partner does not answer")
+    @Timeout(20)
+    class Lost {
+        private static final int BYTES = 512 * 1024;
+
+        private final CountDownLatch answer = new CountDownLatch(1);
+        private final AtomicInteger questions = new AtomicInteger();
+
+        @AfterEach
+        void answer() {
+            answer.countDown();
+        }
+
+        @Test
+        void endsTheWritingAndTheConnection_withoutTheAnswer() {
+            partner.beforeWrite(this::awaitAnswer);
+
+            assertLost(connection ->
+                    connection.write("/in/a.txt", new ByteArrayInputStream(new byte[BYTES]), this::lostAfterSome));
+        }
+
+        @Test
+        void endsTheReadingAndTheConnection_withoutTheAnswer() throws IOException {
+            Files.write(partner.file("/in/a.txt"), new byte[BYTES]);
+            partner.beforeRead(offset -> {
+                if (offset > BYTES / 2) {
+                    awaitAnswer();
+                }
+            });
+
+            assertLost(connection -> connection.read("/in/a.txt", 0, bytes -> lostAfterSome()));
+        }
+
+        private void assertLost(Consumer<SiteConnection> use) {
+            try (SiteConnection connection = connections.connections().open(SITE)) {
+                assertThatThrownBy(() -> use.accept(connection))
+                        .isInstanceOfSatisfying(
+                                FlotillaException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
+                await().until(() -> partner.sessions() == 0);
+            }
+            assertThat(answer.getCount()).isEqualTo(1);
+        }
+
+        private void lostAfterSome() {
+            if (questions.incrementAndGet() == 3) {
+                throw new FlotillaException(ErrorCode.NOT_OWNER, "Another's.", "Nothing.");
+            }
+        }
+
+        private void awaitAnswer() {
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

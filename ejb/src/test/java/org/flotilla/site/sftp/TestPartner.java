@@ -9,12 +9,15 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.flotilla.site.Protocol;
@@ -28,11 +31,20 @@ public final class TestPartner implements AutoCloseable {
     private final Path root;
     private final KeyPair hostKey = keyPair();
     private final SshServer server = SshServer.setUpDefaultServer();
+    private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicLong written = new AtomicLong();
     private volatile BeforeRename beforeRename = (from, to) -> {};
+    private volatile Runnable beforeWrite = () -> {};
+    private volatile BeforeRead beforeRead = offset -> {};
 
     /** What happens at the partner before it renames: what it throws it answers instead. */
     public interface BeforeRename {
         void moving(Path from, Path to) throws IOException;
+    }
+
+    /** What happens at the partner before it reads some bytes of a file, from that offset on. */
+    interface BeforeRead {
+        void reading(long offset);
     }
 
     /** One that can replace a file at once. */
@@ -47,6 +59,31 @@ public final class TestPartner implements AutoCloseable {
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(new SftpEventListener() {
             @Override
+            public void reading(
+                    ServerSession session,
+                    String handle,
+                    FileHandle file,
+                    long offset,
+                    byte[] data,
+                    int dataOffset,
+                    int length) {
+                beforeRead.reading(offset);
+            }
+
+            @Override
+            public void writing(
+                    ServerSession session,
+                    String handle,
+                    FileHandle file,
+                    long offset,
+                    byte[] data,
+                    int dataOffset,
+                    int length) {
+                beforeWrite.run();
+                written.addAndGet(length);
+            }
+
+            @Override
             public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options)
                     throws IOException {
                 beforeRename.moving(real(from), real(to));
@@ -58,10 +95,27 @@ public final class TestPartner implements AutoCloseable {
         server.setHost("127.0.0.1");
         server.setPort(0);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        server.setPasswordAuthenticator((user, password, session) -> USER.equals(user) && PASSWORD.equals(password));
+        server.setPasswordAuthenticator((user, password, session) -> mayEnter(user, password));
         server.setSubsystemFactories(List.of(sftp));
         server.setFileSystemFactory(new VirtualFileSystemFactory(this.root));
         server.start();
+    }
+
+    private boolean mayEnter(String user, String password) {
+        boolean ok = USER.equals(user) && PASSWORD.equals(password);
+        if (ok) {
+            logins.incrementAndGet();
+        }
+        return ok;
+    }
+
+    /** What happens at the partner before it writes some bytes of a file; a hook that waits makes it a slow one. */
+    public void beforeWrite(Runnable hook) {
+        beforeWrite = hook;
+    }
+
+    void beforeRead(BeforeRead hook) {
+        beforeRead = hook;
     }
 
     public void beforeRename(BeforeRename hook) {
@@ -93,6 +147,17 @@ public final class TestPartner implements AutoCloseable {
         return root.resolve(path.substring(1));
     }
 
+    /** How many bytes of files it was sent. */
+    public long written() {
+        return written.get();
+    }
+
+    /** How many connections were ever made. */
+    public int logins() {
+        return logins.get();
+    }
+
+    /** How many connections there are. */
     public int sessions() {
         return server.getActiveSessions().size();
     }

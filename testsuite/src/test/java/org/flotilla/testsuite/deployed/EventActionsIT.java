@@ -13,7 +13,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.flotilla.run.DemoPartner;
+import org.flotilla.run.PartnerGate;
 import org.flotilla.run.RestClient;
 import org.flotilla.testsuite.cluster.TestAccount;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -32,6 +34,8 @@ class EventActionsIT {
 
     private static final String FILE = "a.txt";
     private static final String CONTENT = "to be delivered once";
+    private static final int LARGE = 32 * 1024 * 1024;
+    private static final Duration LET_SOME_PASS = Duration.ofMillis(20);
 
     private final Deployed server = Deployed.server();
     private final String name = Deployed.unique("acts");
@@ -57,6 +61,7 @@ class EventActionsIT {
     @AfterEach
     void restore() {
         server.configure("EventQueue.retry.first", 5);
+        partner.gate().open();
         partner.close();
     }
 
@@ -82,6 +87,33 @@ class EventActionsIT {
                         "Resumed by admin",
                         "Priority 5 changed to 9 by admin",
                         "Cancelled by admin");
+    }
+
+    @Test
+    @DisplayName(
+            "Q8 W4 a push that is under way stops in the middle of its file, and leaves no half file at the partner")
+    void running_stopsWhenCancelled() throws IOException {
+        TestAccount account = server.account(name + "-large");
+        try (SftpUser user = SftpUser.byPassword(account.name(), account.password())) {
+            user.put("/" + FILE, "x".repeat(LARGE));
+        }
+        partner.start();
+        partner.gate().close(PartnerGate.Step.WRITE);
+        long id = server.push(account.name(), "/" + FILE, name);
+        await("it is under way").until(() -> partner.gate().waiting() == 1);
+
+        done(post(id, "cancel"));
+        await("it stops, at a partner that takes a few KiB at a time")
+                .pollInterval(LET_SOME_PASS)
+                .until(() -> {
+                    partner.gate().open();
+                    partner.gate().close(PartnerGate.Step.WRITE);
+                    return partner.names().isEmpty();
+                });
+
+        partner.gate().open();
+        assertThat(partner.logins()).as("one to send, one to clear").isEqualTo(2);
+        assertThat(server.event(id).getString("state")).isEqualTo("CANCELLED");
     }
 
     @Test
