@@ -8,12 +8,13 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a task type from taking all slots of a node: what hangs or floods holds up its own type only. Thread-safe.
+ * Keeps a node from running more than it has slots, and a task type from taking all of them: what hangs or floods holds up its
+ * own type only. Thread-safe.
  */
 final class Bulkhead {
 
-    private final int slots;
     private final Map<TaskType, Integer> running = new EnumMap<>(TaskType.class);
+    private int slots;
     private SlotShares shares;
 
     Bulkhead(int slots, SlotShares shares) {
@@ -21,15 +22,19 @@ final class Bulkhead {
         this.shares = shares;
     }
 
-    /** Returns whether they are other than before: what was left waiting may have room now. */
-    synchronized boolean change(SlotShares newShares) {
-        boolean changed = !newShares.equals(shares);
+    /**
+     * Returns whether they are other than before: what was left waiting may have room now. If there are fewer slots, what has one
+     * keeps it.
+     */
+    synchronized boolean change(int newSlots, SlotShares newShares) {
+        boolean changed = newSlots != slots || !newShares.equals(shares);
+        slots = newSlots;
         shares = newShares;
         return changed;
     }
 
     synchronized boolean isFull(TaskType type) {
-        return running.getOrDefault(type, 0) >= shares.most(type, slots);
+        return running() >= slots || running.getOrDefault(type, 0) >= shares.most(type, slots);
     }
 
     synchronized void begun(TaskType type) {

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims events while this node holds its lease and has free slots, and runs them; claims short ones ahead, so that batches
  * are large (decision 0008). One thread claims, one records ends, and as many as there are slots run; no task type has more of
- * them than its share. Woken by submissions; if a wake-up is lost it finds the event within a second, as it polls (Q9).
+ * them than its share. How many there are may change while it works. Woken by submissions; if a wake-up is lost it finds the
+ * event within a second, as it polls (Q9).
  */
 @Singleton
 @LocalBean
@@ -83,7 +84,7 @@ public class EventProcessor implements Work {
     private Bulkhead bulkhead;
     private long vainUntil;
     private QueueCounters.Cause cause = QueueCounters.Cause.POLL;
-    private ExecutorService workers;
+    private ThreadPoolExecutor workers;
     private List<Thread> loops;
 
     /** For the container's proxy. */
@@ -122,7 +123,7 @@ public class EventProcessor implements Work {
         forecast = new Forecast(parameters.get(QueueParameters.PREFETCH), slots);
         bulkhead = new Bulkhead(slots, parameters.get(QueueParameters.SHARES));
         vainUntil = clock.nanoTime();
-        workers = Executors.newFixedThreadPool(slots, factory);
+        workers = new ThreadPoolExecutor(slots, slots, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         loops = List.of(
                 loop(factory, "flotilla-claim", "Claiming events", claimPulse, this::claimAndWait),
                 loop(
@@ -180,7 +181,7 @@ public class EventProcessor implements Work {
     }
 
     private boolean claimAndWait() throws InterruptedException {
-        applyShares();
+        applyParameters();
         giveBackSlow();
         ClaimLimits limits = limits();
         Optional<Incarnation> life = lease.incarnation();
@@ -209,12 +210,31 @@ public class EventProcessor implements Work {
         return signalled ? QueueCounters.Cause.END : QueueCounters.Cause.POLL;
     }
 
-    private void applyShares() {
-        if (bulkhead.change(parameters.get(QueueParameters.SHARES))) {
+    private void applyParameters() {
+        int newSlots = parameters.get(QueueParameters.SLOTS);
+        SlotShares newShares = parameters.get(QueueParameters.SHARES);
+        forecast.change(parameters.get(QueueParameters.PREFETCH), newSlots);
+        if (newSlots != slots) {
+            resize(newSlots);
+        }
+        if (bulkhead.change(newSlots, newShares)) {
             for (int i = unbegun.size(); i > 0; i--) {
                 workers.execute(this::work);
             }
         }
+    }
+
+    /** Threads that are too many end when what they run has ended. */
+    private void resize(int newSlots) {
+        LOG.info("This node runs {} events at a time from now on, not {}", newSlots, slots);
+        if (newSlots > slots) {
+            workers.setMaximumPoolSize(newSlots);
+            workers.setCorePoolSize(newSlots);
+        } else {
+            workers.setCorePoolSize(newSlots);
+            workers.setMaximumPoolSize(newSlots);
+        }
+        slots = newSlots;
     }
 
     /** What to claim now; while types are left out, not at once again after a claim that found nothing. */

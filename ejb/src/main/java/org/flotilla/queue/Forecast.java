@@ -21,6 +21,12 @@ final class Forecast {
         }
     }
 
+    /** What was learnt of the last runs is kept. */
+    void change(int most, int slots) {
+        ofAll.change(most, slots);
+        ofTypes.values().forEach(ofType -> ofType.change(most, slots));
+    }
+
     /** A run has ended after so long. */
     void ended(TaskType type, Duration run) {
         ofAll.ended(run);

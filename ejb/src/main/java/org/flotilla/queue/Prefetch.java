@@ -13,8 +13,8 @@ final class Prefetch {
     /** One long run among many counts at once, and is forgotten after some tens. */
     private static final double WEIGHT = 1.0 / 8;
 
-    private final int most;
-    private final int slots;
+    private int most;
+    private int slots;
     private double meanNanos = Double.POSITIVE_INFINITY;
     private boolean stalled;
 
@@ -22,6 +22,12 @@ final class Prefetch {
     Prefetch(int most, int slots) {
         this.most = most;
         this.slots = slots;
+    }
+
+    /** What was learnt of the last runs is kept. */
+    synchronized void change(int newMost, int newSlots) {
+        most = newMost;
+        slots = newSlots;
     }
 
     /** A run has ended after so long. */

@@ -16,7 +16,7 @@ public class QueueParameters implements ParameterSource {
             16,
             1,
             500,
-            "How many events this node runs at a time. Read when the node starts.");
+            "How many events this node runs at a time. Applies at once; if there are fewer, what runs goes on.");
 
     static final Parameter<Integer> PREFETCH = Parameter.number(
             "EventQueue.taskProcessor.prefetch",
@@ -25,7 +25,7 @@ public class QueueParameters implements ParameterSource {
             0,
             5000,
             "How many events this node claims ahead at most, so that short ones are claimed and finished in batches."
-                    + " It claims ahead only as many as it runs in a tenth of a second, by the time the last ones took. Read when the node starts.");
+                    + " It claims ahead only as many as it runs in a tenth of a second, by the time the last ones took. Applies at once.");
 
     static final Parameter<SlotShares> SHARES = new Parameter<>(
             SlotShares.PARAMETER,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.flotilla.core.EventId;
 import org.flotilla.test.SetParameters;
@@ -153,6 +154,68 @@ class ProcessorSlotsTest extends ProcessorFixture {
         processor.wake();
         await("all slots").atMost(SOON).until(() -> count(EventState.RUNNING) == 4);
         hanging.countDown();
+    }
+
+    @Test
+    @DisplayName("N1, Q3 more slots hold at once, without a restart, and the cluster is told of them")
+    void moreSlots_holdAtOnce() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        submit(20, "hang", event -> {
+            waitFor(hanging);
+            return null;
+        });
+        SetParameters parameters = allForPushes();
+        start(parameters);
+        await("all slots").atMost(SOON).until(() -> processor.running() == 4);
+        parameters.set(QueueParameters.SLOTS, "7");
+        await("all slots").atMost(SOON).until(() -> processor.running() == 7);
+        assertThat(count(EventState.RUNNING)).isEqualTo(7);
+        assertThat(processor.slots()).isEqualTo(7);
+        hanging.countDown();
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("N1, Q3 fewer slots hold as soon as runs end: none is broken off, and no more than those begin")
+    void fewerSlots_holdAsRunsEnd() throws Exception {
+        Map<EventId, CountDownLatch> hanging = new ConcurrentHashMap<>();
+        submit(5, "hang", event -> {
+            waitFor(hanging.computeIfAbsent(event.id(), id -> new CountDownLatch(1)));
+            return Thread.currentThread().isInterrupted() ? "interrupted" : "whole";
+        });
+        SetParameters parameters = allForPushes();
+        start(parameters);
+        await("all slots").atMost(SOON).until(() -> hanging.size() == 4);
+        parameters.set(QueueParameters.SLOTS, "2");
+        await("told").atMost(SOON).until(() -> processor.slots() == 2);
+        assertThat(processor.running()).isEqualTo(4);
+        List<EventId> first = List.copyOf(hanging.keySet());
+        for (int ended = 0; ended < 3; ended++) {
+            hanging.get(first.get(ended)).countDown();
+            awaitState(first.get(ended), EventState.DONE);
+            assertThat(lastReason(first.get(ended))).isEqualTo("whole");
+        }
+        await("the next one").atMost(SOON).until(() -> hanging.size() == 5);
+        assertThat(processor.running()).isEqualTo(2);
+        hanging.values().forEach(CountDownLatch::countDown);
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+        awaitNothingInHand();
+    }
+
+    @Test
+    @DisplayName("N1, Q3 how many are claimed ahead changes at once, without a restart")
+    void changedPrefetch_holdsAtOnce() throws Exception {
+        SetParameters parameters = allForPushes().set(QueueParameters.PREFETCH, "0");
+        submit(300, "short", event -> null);
+        start(parameters);
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+        assertThat(claims.largestClaim).hasValue(4);
+        parameters.set(QueueParameters.PREFETCH, "500");
+        submit(3_000, "short", event -> null);
+        await("all done").atMost(SOON).until(() -> reads.figures().unfinished().isEmpty());
+        assertThat(claims.largestClaim).hasValueGreaterThan(100);
+        awaitNothingInHand();
     }
 
     private long count(EventState state) {

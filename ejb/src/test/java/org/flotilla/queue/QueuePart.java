@@ -188,7 +188,7 @@ public final class QueuePart {
 
     /** As the processor's claiming thread does; returns whether it goes on at once. What it claimed waits for {@link #next}. */
     public boolean claim() {
-        bulkhead.change(host.parameters().get(QueueParameters.SHARES));
+        bulkhead.change(slots, host.parameters().get(QueueParameters.SHARES));
         giveBackSlow();
         ClaimLimits limits = limits();
         int claimed = host.lease()
