@@ -6,18 +6,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.flotilla.core.Incarnation;
 import org.flotilla.core.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds and revokes nodes that have gone silent (C5, Q4; decision 0001): at once those that left the JGroups view and have
- * not renewed for 2 seconds, others when their lease has run out. A node that left the view but still renews is alive on the
- * other side of a cut: it is left alone. So is one that fell silent while the database answered us late as well, until its
- * lease has run out.
+ * Finds and revokes nodes that have gone silent (C5, Q4; decision 0001). Those that were killed, as they left the JGroups
+ * view soon after their last renewal: when they have not renewed for 2 seconds. Those that were cut off or frozen, as JGroups
+ * missed them for seconds, or as they renewed when they had left: when they must have stopped by themselves. Others when
+ * their lease has run out. A node that left the view but still renews is alive on the other side of a cut: it is left
+ * alone. So is one that fell silent while the database answered us late as well, until its lease has run out.
  *
  * <p>The lease's thread finds them, another revokes them: that takes the database longer, and must not cost the lease.
  *
@@ -29,7 +32,21 @@ class SilentNodes {
     private static final Logger LOG = LoggerFactory.getLogger(SilentNodes.class);
     static final Duration GONE_SILENCE = Duration.ofSeconds(2);
 
+    /** By then one that cannot renew has stopped working by itself, with a second to spare. */
+    static final Duration STOPPED_SILENCE = OwnLease.OWN_LIMIT.plusSeconds(1);
+
+    /** JGroups notices a process that ended at once, and misses one that is frozen or cut off after six seconds. */
+    private static final Duration KILLED_WITHIN = Duration.ofSeconds(4);
+
     private record Found(NodeStatus node, Duration patience, String reason) {}
+
+    /**
+     * One that has left the view.
+     *
+     * @param silence at the last look
+     * @param mayWork on the other side of a cut, or as soon as it is thawed, until it stops by itself
+     */
+    private record Gone(Duration silence, boolean mayWork) {}
 
     private final Membership membership;
     private final Members members;
@@ -37,6 +54,11 @@ class SilentNodes {
 
     /** Those that had left the view and were silent when the nodes were read last. Used by the lease's thread. */
     private Set<Incarnation> seenSilent = Set.of();
+
+    /** Those that were in the view when the nodes were read last, and those that had left it. Used by the lease's thread. */
+    private Set<Incarnation> seenPresent = Set.of();
+
+    private Map<Incarnation, Gone> seenGone = Map.of();
 
     /** For CDI's proxy. */
     protected SilentNodes() {
@@ -60,13 +82,15 @@ class SilentNodes {
         List<NodeStatus> others = nodes.stream()
                 .filter(node -> node.state().isActive() && !node.id().equals(self))
                 .toList();
-        List<NodeStatus> gone =
-                others.stream().filter(node -> members.hasLeft(node.member())).toList();
+        Map<Incarnation, Gone> gone = others.stream()
+                .filter(node -> members.hasLeft(node.member()))
+                .collect(Collectors.toMap(NodeStatus::incarnation, this::gone));
         Set<Incarnation> silent = new HashSet<>();
         List<Found> revocable = new ArrayList<>();
         for (NodeStatus node : others) {
-            boolean fellSilent = gone.contains(node)
-                    && node.silence().compareTo(GONE_SILENCE) >= 0
+            Duration patience = patience(gone.get(node.incarnation()));
+            boolean fellSilent = gone.containsKey(node.incarnation())
+                    && node.silence().compareTo(patience) >= 0
                     && node.silence().compareTo(even) <= 0;
             if (fellSilent) {
                 silent.add(node.incarnation());
@@ -75,13 +99,31 @@ class SilentNodes {
                 revocable.add(
                         new Found(node, OwnLease.LEASE, "Its lease of " + seconds(OwnLease.LEASE) + " has run out"));
             } else if (fellSilent && seenSilent.contains(node.incarnation())) {
-                revocable.add(new Found(
-                        node, GONE_SILENCE, "It left the cluster and has been silent for " + seconds(GONE_SILENCE)));
+                revocable.add(
+                        new Found(node, patience, "It left the cluster and has been silent for " + seconds(patience)));
             }
         }
+        seenPresent = others.stream()
+                .map(NodeStatus::incarnation)
+                .filter(incarnation -> !gone.containsKey(incarnation))
+                .collect(Collectors.toSet());
+        seenGone = gone;
         seenSilent = silent;
         found.set(List.copyOf(revocable));
         return !gone.isEmpty();
+    }
+
+    /** Whom we have never seen in the view may have joined on the other side of a cut. */
+    private Gone gone(NodeStatus node) {
+        Gone before = seenGone.get(node.incarnation());
+        boolean mayWork = before == null
+                ? !seenPresent.contains(node.incarnation()) || node.silence().compareTo(KILLED_WITHIN) >= 0
+                : before.mayWork() || node.silence().compareTo(before.silence()) < 0;
+        return new Gone(node.silence(), mayWork);
+    }
+
+    private static Duration patience(Gone gone) {
+        return gone == null || gone.mayWork() ? STOPPED_SILENCE : GONE_SILENCE;
     }
 
     private static String seconds(Duration patience) {

@@ -34,7 +34,8 @@ class HeartbeatTest {
     private final NodeStore store = new JdbcNodeStore(DATABASE.database());
     private final RecordedEvents<IncarnationRevoked> revocations = new RecordedEvents<>();
     private final SlowMembership membership = new SlowMembership();
-    private final SilentNodes silentNodes = new SilentNodes(membership, member -> true);
+    private boolean left;
+    private final SilentNodes silentNodes = new SilentNodes(membership, member -> left);
     private final ServerProperties server = new ServerProperties();
     private final NodeId self = new NodeId(server.nodeName());
     private final Heartbeat heartbeat = new Heartbeat(
@@ -111,7 +112,7 @@ class HeartbeatTest {
     @DisplayName("C5 another that left the view and is silent while our renewals go well is revoked")
     void otherIsSilent_isRevoked() throws Exception {
         becomeSteady();
-        otherFellSilent(Duration.ofSeconds(5));
+        otherFellSilent(Duration.ofSeconds(3));
         beatTwice();
         assertThat(store.find(OTHER).orElseThrow().state()).isEqualTo(NodeState.OFFLINE);
     }
@@ -120,8 +121,8 @@ class HeartbeatTest {
     @DisplayName("C5 the first whom the database answers after a stall does not revoke those who still wait")
     void databaseStalls_othersAreLeftAlone() throws Exception {
         becomeSteady();
-        membership.renewTakes = Duration.ofSeconds(5);
-        otherFellSilent(Duration.ofSeconds(5));
+        otherFellSilent(Duration.ofSeconds(3));
+        membership.renewTakes = Duration.ofSeconds(3);
         beatTwice();
         assertThat(lease.incarnation()).contains(first);
         assertThat(store.find(OTHER).orElseThrow().state()).isEqualTo(NodeState.ONLINE);
@@ -137,6 +138,8 @@ class HeartbeatTest {
     private void otherFellSilent(Duration silence) throws Exception {
         Candidate candidate = new Candidate(OTHER, "m:other", "127.0.0.1", "PROD", "1", 4);
         DATABASE.transact(() -> store.putOnline(candidate, store.nextIncarnation()));
+        heartbeat.beat();
+        left = true;
         DATABASE.jdbi()
                 .useHandle(handle -> handle.createUpdate("update node set heartbeat_at = :then where name = 'other'")
                         .bind(

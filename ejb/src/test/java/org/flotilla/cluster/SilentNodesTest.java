@@ -27,7 +27,7 @@ class SilentNodesTest {
     @Test
     @DisplayName("C5 one that left the view is revoked when two reads in a row find it silent")
     void goneAndSilent_isRevokedAtTheSecondLook() {
-        left.add("m:node-2");
+        leaves();
         assertThat(look(LONG_EVEN, node(2, SILENT))).isTrue();
         silentNodes.revokeFound();
         assertThat(membership.revoked).isEmpty();
@@ -40,7 +40,7 @@ class SilentNodesTest {
     @Test
     @DisplayName("C5 one that left the view but renews is left alone")
     void goneButAlive_isLeftAlone() {
-        left.add("m:node-2");
+        leaves();
         look(LONG_EVEN, node(2, SILENT));
         look(LONG_EVEN, node(2, Duration.ZERO));
         look(LONG_EVEN, node(2, SILENT));
@@ -49,9 +49,66 @@ class SilentNodesTest {
     }
 
     @Test
+    @DisplayName("C5 one that joined where we do not hear it may work there: it is given the time to stop by itself")
+    void neverSeen_isRevokedWhenItHasStopped() {
+        left.add("m:node-2");
+        lookAndRevoke(Duration.ofMillis(100), SILENT, Duration.ofMillis(7_900));
+        assertThat(membership.revoked).isEmpty();
+        lookAndRevoke(Duration.ofMillis(8_000), Duration.ofMillis(8_250));
+        assertThat(membership.revoked).containsExactly("node-2 after PT8S");
+    }
+
+    @Test
+    @DisplayName("C5 one that JGroups missed for seconds was cut off or frozen: it is given the time to stop by itself")
+    void missedLate_isRevokedWhenItHasStopped() {
+        leaves();
+        lookAndRevoke(Duration.ofMillis(4_000), Duration.ofMillis(7_900));
+        assertThat(membership.revoked).isEmpty();
+        lookAndRevoke(Duration.ofMillis(8_000), Duration.ofMillis(8_250));
+        assertThat(membership.revoked).containsExactly("node-2 after PT8S");
+    }
+
+    @Test
+    @DisplayName(
+            "C5 one that renewed when it had left works on the other side of a cut: if it loses the database too, likewise")
+    void renewedWhenGone_isRevokedWhenItHasStopped() {
+        leaves();
+        lookAndRevoke(Duration.ofMillis(900), Duration.ofMillis(100), SILENT, Duration.ofMillis(7_900));
+        silentNodes.forget();
+        assertThat(membership.revoked).isEmpty();
+        lookAndRevoke(Duration.ofMillis(8_250), Duration.ofMillis(8_500));
+        assertThat(membership.revoked).containsExactly("node-2 after PT8S");
+    }
+
+    @Test
+    @DisplayName("C5 one that came back into the view and is killed later is missed at once again")
+    void backInTheView_isLikeNew() {
+        leaves();
+        lookAndRevoke(Duration.ofMillis(900), Duration.ofMillis(100));
+        left.clear();
+        lookAndRevoke(Duration.ofMillis(900));
+        left.add("m:node-2");
+        lookAndRevoke(Duration.ofMillis(1_900), SILENT, SILENT.plusMillis(250));
+        assertThat(membership.revoked).containsExactly("node-2 after PT2S");
+    }
+
+    /** After a look that found it in the view. */
+    private void leaves() {
+        look(LONG_EVEN, node(2, Duration.ZERO));
+        left.add("m:node-2");
+    }
+
+    private void lookAndRevoke(Duration... silences) {
+        for (Duration silence : silences) {
+            look(LONG_EVEN, node(2, silence));
+            silentNodes.revokeFound();
+        }
+    }
+
+    @Test
     @DisplayName("C5 silence while the database answered us late as well says nothing, until the lease has run out")
     void silenceOfAStall_saysNothing() {
-        left.add("m:node-2");
+        leaves();
         for (int millis = 5_000; millis < 10_000; millis += 250) {
             look(Duration.ofMillis(millis - 4_999), node(2, Duration.ofMillis(millis)));
             silentNodes.revokeFound();
@@ -65,7 +122,7 @@ class SilentNodesTest {
     @Test
     @DisplayName("C5 a beat that failed in between makes the next look a first one")
     void failedBeat_beginsAnew() {
-        left.add("m:node-2");
+        leaves();
         look(LONG_EVEN, node(2, SILENT));
         silentNodes.forget();
         look(LONG_EVEN, node(2, SILENT));

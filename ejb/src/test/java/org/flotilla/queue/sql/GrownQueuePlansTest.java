@@ -49,7 +49,7 @@ class GrownQueuePlansTest {
     })
     void chosenOnce(String file, String name) throws SQLException {
         Prepared statement = Prepared.of(
-                DATABASE.database().statements(JdbcEventStore.class, file).get(name), values());
+                DATABASE.database().statements(JdbcEventStore.class, file).get(name), values(name.startsWith("claim") ? "1" : "2"));
         List<String> plan = DATABASE.jdbi().inTransaction(handle -> {
             handle.execute("set local plan_cache_mode = force_generic_plan");
             return statement.explainedAfter(handle.getConnection(), () -> grow(handle));
@@ -80,11 +80,12 @@ class GrownQueuePlansTest {
                 """.formatted(EVENTS));
     }
 
-    private static Map<String, String> values() {
+    /** @param incarnation of node-1, which claims, or of node-2, which is gone */
+    private static Map<String, String> values(String incarnation) {
         return Map.of(
                 "node", "'node-1'",
                 "from", "'node-2'",
-                "incarnation", "2",
+                "incarnation", incarnation,
                 "limit", "500",
                 "site", "'bank'",
                 "types", "'[{\"type\":\"PUSH\",\"most\":500},{\"type\":\"PULL\",\"most\":500}]'",

@@ -141,6 +141,16 @@ class JdbcEventStoreTest extends EventStoreFixture {
     class Claiming {
 
         @Test
+        @DisplayName("Q7 there is no priority that is never claimed")
+        void everyPriority_isClaimed() throws Exception {
+            for (int priority = 0; priority <= 9; priority++) {
+                submit(push().withPriority(priority));
+                submit(push().withPriority(priority), Optional.of(ONE));
+            }
+            assertThat(claim(ONE, one, 100)).hasSize(20);
+        }
+
+        @Test
         @DisplayName("Q3 the highest priority goes first, then the earliest due")
         void order_isPriorityThenDue() throws Exception {
             EventId low = submit(push().withPriority(1));

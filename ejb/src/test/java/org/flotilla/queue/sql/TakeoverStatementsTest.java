@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,45 @@ class TakeoverStatementsTest extends EventStoreFixture {
         claim(ONE, one, 1);
         assertThat(requeue(one)).containsExactly(id);
         assertThat(claim(TWO, two, 1)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "Q4, Q6 what takes node after node with it does not run beside the same events each time: from the third on they"
+                    + " are scattered")
+    void takenOverAgainAndAgain_isScattered() throws Exception {
+        List<EventId> ids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(submit(push()));
+        }
+        for (int loss = 1; loss <= 2; loss++) {
+            assertThat(claim(ONE, one, 20)).as("at once, at loss %d", loss).hasSize(20);
+            requeue(one);
+        }
+        assertThat(claim(ONE, one, 20)).hasSize(20);
+        DATABASE.transact(() -> nodes.end(ONE, one, Duration.ZERO, "test"));
+        assertThat(DATABASE.inTransaction(() -> store.requeueOrphans(TWO))).hasSize(20);
+
+        List<Duration> waits = ids.stream()
+                .map(id -> reads.find(id).orElseThrow())
+                .map(event -> Duration.between(event.changedAt(), event.dueAt()))
+                .toList();
+        assertThat(waits)
+                .allMatch(wait ->
+                        wait.compareTo(Duration.ofMillis(-1)) >= 0 && wait.compareTo(Duration.ofSeconds(8)) <= 0);
+        assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0);
+        assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(5)) > 0);
+    }
+
+    @Test
+    @DisplayName("Q4 a claim that never began is due as before, however often that was so")
+    void neverBegun_isNotScattered() throws Exception {
+        EventId id = submit(push());
+        for (int loss = 1; loss <= 5; loss++) {
+            assertThat(claim(ONE, one, 1)).as("at once, at loss %d", loss).hasSize(1);
+            assertThat(DATABASE.inTransaction(() -> store.requeueUnbegun(one, Set.of(), ONE, "test")))
+                    .containsExactly(id);
+        }
     }
 
     @Test

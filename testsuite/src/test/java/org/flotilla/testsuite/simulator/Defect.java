@@ -69,7 +69,7 @@ enum Defect {
                         0,
                         0,
                         0.01,
-                        List.of(Weather.Kind.FREEZE, Weather.Kind.FREEZE, Weather.Kind.FREEZE, Weather.Kind.BURST),
+                        List.of(Weather.Kind.CUT_FROM_NODES, Weather.Kind.CUT_FROM_DATABASE, Weather.Kind.BURST),
                         1_000,
                         0,
                         0.3);

@@ -214,6 +214,22 @@ final class Invariants {
                         || after.incarnation().value() >= before.incarnation().value(),
                 "an incarnation is lower than the one before",
                 transaction);
+        boolean revoked =
+                before != null && before.state().isActive() && !after.state().isActive();
+        ensure(
+                !revoked || mayRevoke(transaction.life(), before),
+                "a node is taken for dead that lives, and may work",
+                before);
+    }
+
+    /** A cut between nodes and, within the next seconds, one from the database look like a kill (decision 0001). */
+    private boolean mayRevoke(Life by, NodeStatus node) {
+        Life life = world.lives().get(node.id());
+        return by == life
+                || life.isDead()
+                || world.network().isCutLately(by.id())
+                || world.network().isCutLately(node.id())
+                || !life.lease().incarnation().equals(Optional.of(node.incarnation()));
     }
 
     /** To be called after each step. Many nodes are not all looked at after each: a lease is a matter of seconds. */

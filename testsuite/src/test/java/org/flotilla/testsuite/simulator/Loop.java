@@ -16,6 +16,7 @@ final class Loop {
 
     /** Does steps: a process, or a person. What is dead does no more; what is frozen does them later. */
     static class Actor {
+        private long frozenAt;
         private long thawAt;
         private boolean dead;
 
@@ -160,6 +161,9 @@ final class Loop {
 
     /** The actor does no steps for so long; its clocks go on. */
     void freeze(Actor actor, Duration time) {
+        if (!isFrozen(actor)) {
+            actor.frozenAt = now;
+        }
         actor.thawAt = Math.max(actor.thawAt, now + time.toNanos());
     }
 
@@ -167,9 +171,9 @@ final class Loop {
         return actor.thawAt > now;
     }
 
-    /** For how long it has still to be frozen. */
+    /** For how long it has been. */
     Duration frozenFor(Actor actor) {
-        return Duration.ofNanos(Math.max(0, actor.thawAt - now));
+        return isFrozen(actor) ? Duration.ofNanos(now - actor.frozenAt) : Duration.ZERO;
     }
 
     /** Whether another step may stall: those that do are within one another, and only the last of them can go on. */

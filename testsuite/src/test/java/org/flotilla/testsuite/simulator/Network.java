@@ -19,13 +19,18 @@ import org.flotilla.dispatch.AccountAffinity;
 /** What JGroups and Infinispan do: views that each node has of the others, messages that may be lost, who holds an account. */
 final class Network {
 
-    /** A node that is frozen for longer drops out of the others' views. */
-    private static final Duration UNANSWERED = Duration.ofSeconds(3);
+    /** A node that is frozen or cut off for longer drops out of the others' views: FD_ALL3. One that died does so at once. */
+    private static final Duration UNHEARD = Duration.ofSeconds(6);
+
+    private static final Duration LATELY = Duration.ofSeconds(5);
+
+    /** When it begins, and when it ends, by the loop's clock. */
+    private record Cut(long since, long until) {}
 
     private final Loop loop;
     private final Random random;
     private final Map<NodeId, Life> lives;
-    private final Map<NodeId, Long> cutUntil = new HashMap<>();
+    private final Map<NodeId, Cut> cuts = new HashMap<>();
     private double loss;
 
     /** @param lives the processes that there are, by node */
@@ -40,22 +45,40 @@ final class Network {
         loss = share;
     }
 
-    /** The nodes cannot speak with others but one another for so long, if at all. */
+    /** The node cannot speak with others but those that are cut off too, for so long. */
     void cut(NodeId node, Duration time) {
-        cutUntil.put(node, loop.now() + time.toNanos());
+        cuts.put(node, new Cut(isCut(node) ? cuts.get(node).since() : loop.now(), loop.now() + time.toNanos()));
     }
 
     void heal() {
-        cutUntil.clear();
+        cuts.replaceAll((node, cut) -> new Cut(cut.since(), Math.min(cut.until(), loop.now())));
     }
 
     boolean isCut(NodeId node) {
-        return cutUntil.getOrDefault(node, 0L) > loop.now();
+        return isCut(node, Duration.ZERO);
     }
 
+    /** Or was, a few seconds ago: views follow, and what comes of them. */
+    boolean isCutLately(NodeId node) {
+        Cut cut = cuts.get(node);
+        return cut != null && cut.until() > loop.now() - LATELY.toNanos();
+    }
+
+    private boolean isCut(NodeId node, Duration atLeast) {
+        Cut cut = cuts.get(node);
+        return cut != null && cut.until() > loop.now() && loop.now() - cut.since() >= atLeast.toNanos();
+    }
+
+    /** What is sent to a frozen node arrives when it is thawed. */
     private boolean reaches(Life from, Life to) {
+        return sees(from, to) && isCut(from.id()) == isCut(to.id());
+    }
+
+    private boolean sees(Life from, Life to) {
         return from == to
-                || (!to.isDead() && loop.frozenFor(to).compareTo(UNANSWERED) < 0 && isCut(from.id()) == isCut(to.id()));
+                || (!to.isDead()
+                        && loop.frozenFor(to).compareTo(UNHEARD) < 0
+                        && isCut(from.id(), UNHEARD) == isCut(to.id(), UNHEARD));
     }
 
     /** To the nodes, or to all others if there are none. */
@@ -82,7 +105,7 @@ final class Network {
 
         void look() {
             present = lives.values().stream()
-                    .filter(life -> reaches(self, life))
+                    .filter(life -> sees(self, life))
                     .map(Life::member)
                     .sorted()
                     .toList();

@@ -23,7 +23,8 @@ values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attribute
     0, :maxAttempts, clock_timestamp(), clock_timestamp())
 
 -- name: claimAssigned
--- Reads event_claim alone, from the best event on; skips what others are claiming; records the change. The plan must not
+-- Reads event_claim alone, from the best event on; skips what others are claiming; records the change. What is due later is not
+-- read: PostgreSQL enters the index for each priority anew (skip scan, from 18 on; before, its entries are read). The plan must not
 -- depend on :limit, of which a prepared statement knows nothing: the limit that it is made for is written out. What is chosen is
 -- found by an array of ids: of a join the planner believes that it has a hundred rows, for which it would read all of ten
 -- thousand events. That nobody has it follows from state, which is not named again, or the planner might walk event_claim for
@@ -247,10 +248,14 @@ returning e.id
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
--- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use.
+-- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use. What has not ended for
+-- the third time may be what ends its node, and takes all with it that run beside it: from then on each waits for a while of
+-- its own.
 update event
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp(),
-    max_attempts = max_attempts + :uncounted
+    max_attempts = max_attempts + :uncounted,
+    due_at = case when attempts < 3 or :uncounted > 0 then due_at
+        else clock_timestamp() + random() * least(power(2, least(attempts, 6)), 60) * interval '1 second' end
 where id = any(array(
     select id
     from event
@@ -284,7 +289,9 @@ with gone as materialized (
             where n.incarnation = e.owner_incarnation and n.state in ('ONLINE', 'DRAINING'))
 )
 update event
-set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp()
+set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp(),
+    due_at = case when attempts < 3 then due_at
+        else clock_timestamp() + random() * least(power(2, least(attempts, 6)), 60) * interval '1 second' end
 where id = any(array(
     select id
     from event

@@ -29,10 +29,14 @@ output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.
     inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
     inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
-        select top (:limit) id
-        from event with (rowlock, updlock, readpast, readcommittedlock)
-        where assigned_node = :from and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
-            and due_at <= sysdatetimeoffset()
-            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
-        order by priority desc, due_at, id)
+        select top (:limit) best.id
+        from (values (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) as p (priority)
+        cross apply (
+            select top (:limit) id, due_at
+            from event with (rowlock, updlock, readpast, readcommittedlock)
+            where assigned_node = :from and priority = p.priority and blocked_by = N'NOTHING'
+                and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
+            order by due_at, id) as best
+        order by p.priority desc, best.due_at, best.id)
     and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')

@@ -25,6 +25,8 @@ values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attribute
 -- name: claimAssigned
 -- Reads event_claim alone, from the best event on; skips what others are claiming; checks the state again outside. The update
 -- skips too: whatever its plan, and whoever holds the row by another index, a claim waits for nobody. Records the change.
+-- Enters the index once for each priority, where what is due is: what is due later is not read. Of each priority it may lock as
+-- many as it takes in all; those left over are free again at the commit.
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set state = N'RUNNING', owner_node = :node, owner_incarnation = :incarnation, attempts = event.attempts + 1,
     changed_at = sysdatetimeoffset()
@@ -35,12 +37,16 @@ output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.
     inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
     inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
-        select top (:limit) id
-        from event with (rowlock, updlock, readpast, readcommittedlock)
-        where assigned_node = :node and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
-            and due_at <= sysdatetimeoffset()
-            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
-        order by priority desc, due_at, id)
+        select top (:limit) best.id
+        from (values (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) as p (priority)
+        cross apply (
+            select top (:limit) id, due_at
+            from event with (rowlock, updlock, readpast, readcommittedlock)
+            where assigned_node = :node and priority = p.priority and blocked_by = N'NOTHING'
+                and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
+            order by due_at, id) as best
+        order by p.priority desc, best.due_at, best.id)
     and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
 -- name: claimUnassigned
@@ -54,12 +60,16 @@ output inserted.id, inserted.cycle_id, inserted.type, inserted.action, inserted.
     inserted.due_at, inserted.assigned_node, inserted.owner_node, inserted.owner_incarnation, inserted.attempts,
     inserted.max_attempts, inserted.created_at, inserted.changed_at, inserted.last_error, deleted.state as state_before
 where id in (
-        select top (:limit) id
-        from event with (rowlock, updlock, readpast, readcommittedlock)
-        where assigned_node is null and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
-            and due_at <= sysdatetimeoffset()
-            and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
-        order by priority desc, due_at, id)
+        select top (:limit) best.id
+        from (values (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) as p (priority)
+        cross apply (
+            select top (:limit) id, due_at
+            from event with (rowlock, updlock, readpast, readcommittedlock)
+            where assigned_node is null and priority = p.priority and blocked_by = N'NOTHING'
+                and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
+            order by due_at, id) as best
+        order by p.priority desc, best.due_at, best.id)
     and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
 -- name: claimAssignedOf
@@ -78,12 +88,17 @@ where id in (
         select top (:limit) best.id
         from openjson(:types) with (type nvarchar(20) '$.type', most integer '$.most') as t
         cross apply (
-            select top (t.most) id, priority, due_at
-            from event with (rowlock, updlock, readpast, readcommittedlock)
-            where type = t.type collate Latin1_General_100_BIN2 and assigned_node = :node
-                and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
-                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
-            order by priority desc, due_at, id) as best
+            select top (t.most) waiting.id, p.priority, waiting.due_at
+            from (values (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) as p (priority)
+            cross apply (
+                select top (t.most) id, due_at
+                from event with (rowlock, updlock, readpast, readcommittedlock)
+                where type = t.type collate Latin1_General_100_BIN2 and assigned_node = :node and priority = p.priority
+                    and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                    and exists (select 1 from node
+                        where name = :node and incarnation = :incarnation and state = N'ONLINE')
+                order by due_at, id) as waiting
+            order by p.priority desc, waiting.due_at, waiting.id) as best
         order by best.priority desc, best.due_at, best.id)
     and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
@@ -101,12 +116,17 @@ where id in (
         select top (:limit) best.id
         from openjson(:types) with (type nvarchar(20) '$.type', most integer '$.most') as t
         cross apply (
-            select top (t.most) id, priority, due_at
-            from event with (rowlock, updlock, readpast, readcommittedlock)
-            where type = t.type collate Latin1_General_100_BIN2 and assigned_node is null
-                and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
-                and exists (select 1 from node where name = :node and incarnation = :incarnation and state = N'ONLINE')
-            order by priority desc, due_at, id) as best
+            select top (t.most) waiting.id, p.priority, waiting.due_at
+            from (values (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) as p (priority)
+            cross apply (
+                select top (t.most) id, due_at
+                from event with (rowlock, updlock, readpast, readcommittedlock)
+                where type = t.type collate Latin1_General_100_BIN2 and assigned_node is null and priority = p.priority
+                    and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED') and due_at <= sysdatetimeoffset()
+                    and exists (select 1 from node
+                        where name = :node and incarnation = :incarnation and state = N'ONLINE')
+                order by due_at, id) as waiting
+            order by p.priority desc, waiting.due_at, waiting.id) as best
         order by best.priority desc, best.due_at, best.id)
     and blocked_by = N'NOTHING' and state in (N'READY', N'FAILED')
 
@@ -187,10 +207,15 @@ option (force order, loop join)
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
--- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use.
+-- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use. What has not ended for
+-- the third time may be what ends its node, and takes all with it that run beside it: from then on each waits for a while of
+-- its own.
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset(),
-    max_attempts = event.max_attempts + :uncounted
+    max_attempts = event.max_attempts + :uncounted,
+    due_at = case when event.attempts < 3 or :uncounted > 0 then event.due_at
+        else dateadd(millisecond, abs(checksum(newid()) % (case when event.attempts < 6
+            then 1000 * power(2, event.attempts) else 60000 end)), sysdatetimeoffset()) end
 output inserted.id
 where state = N'RUNNING' and owner_incarnation = :incarnation
     and id not in (select id from openjson(:inHand) with (id bigint '$'))
@@ -216,7 +241,10 @@ insert into @gone (incarnation)
 select distinct owner_incarnation from event with (rowlock, readpast, readcommittedlock) where state = N'RUNNING'
 delete from @gone where incarnation in (select incarnation from node where state in (N'ONLINE', N'DRAINING'))
 update event with (rowlock, updlock, readpast, readcommittedlock)
-set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset()
+set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset(),
+    due_at = case when event.attempts < 3 then event.due_at
+        else dateadd(millisecond, abs(checksum(newid()) % (case when event.attempts < 6
+            then 1000 * power(2, event.attempts) else 60000 end)), sysdatetimeoffset()) end
 output inserted.id
 where state = N'RUNNING' and owner_incarnation in (select incarnation from @gone)
 
