@@ -1,5 +1,7 @@
 package org.flotilla.transfer;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.flotilla.core.FlotillaException;
 
 /**
@@ -17,6 +19,12 @@ public enum KeySpace {
 
     KeySpace(String beginning) {
         this.beginning = beginning;
+    }
+
+    /** The keys of events that are meant by one that a person knows: as it is shown, or as a sender gave it. */
+    static List<String> meantBy(String known) {
+        return Stream.concat(Stream.of(known), Stream.of(values()).map(space -> space.beginning + known))
+                .toList();
     }
 
     /**

@@ -49,7 +49,8 @@ class GrownQueuePlansTest {
     })
     void chosenOnce(String file, String name) throws SQLException {
         Prepared statement = Prepared.of(
-                DATABASE.database().statements(JdbcEventStore.class, file).get(name), values(name.startsWith("claim") ? "1" : "2"));
+                DATABASE.database().statements(JdbcEventStore.class, file).get(name),
+                values(name.startsWith("claim") ? "1" : "2"));
         List<String> plan = DATABASE.jdbi().inTransaction(handle -> {
             handle.execute("set local plan_cache_mode = force_generic_plan");
             return statement.explainedAfter(handle.getConnection(), () -> grow(handle));

@@ -112,10 +112,11 @@ class EventPagesIT {
         assertThat(server.items("events?idempotencyKey=" + key + "&account=nobody"))
                 .isEmpty();
         assertThat(server.items("events?orderingKey=in-order:" + name)).hasSize(1);
-        assertThat(server.event(keyed).getString("idempotencyKey")).isEqualTo(key);
+        assertThat(server.event(keyed).getString("idempotencyKey")).isEqualTo("api:" + key);
+        assertThat(server.items("events?idempotencyKey=api:" + key)).hasSize(1);
         assertThat(server.event(done).isNull("idempotencyKey")).isTrue();
 
-        assertThat(user.get("event.xhtml?id=" + keyed).body()).contains("<dd id=\"idempotencyKey\">" + key);
+        assertThat(user.get("event.xhtml?id=" + keyed).body()).contains("<dd id=\"idempotencyKey\">api:" + key);
         assertThat(user.get("events.xhtml?idempotencyKey=" + key).body())
                 .contains(link)
                 .doesNotContain("events-act.xhtml");

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.flotilla.core.EventId;
@@ -18,6 +17,7 @@ import org.flotilla.core.Page;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventQueue;
+import org.flotilla.transfer.SubmittedEvents;
 import org.flotilla.web.security.Roles;
 
 /** The events of the queue (Q8). */
@@ -31,6 +31,9 @@ public class EventResource {
     @Inject
     private EventQueue queue;
 
+    @Inject
+    private SubmittedEvents submitted;
+
     @GET
     @Operation(
             summary = "Events by filter, newest first",
@@ -40,12 +43,7 @@ public class EventResource {
     public Page<Event> list(@BeanParam EventQuery query) {
         EventFilter filter = query.filter();
         String key = query.idempotencyKey();
-        if (key == null) {
-            return queue.find(filter, query.cursor(), query.limit());
-        }
-        Optional<Event> submitted =
-                queue.findSubmitted(key).flatMap(queue::find).filter(filter::matches);
-        return new Page<>(submitted.stream().toList(), null);
+        return key == null ? queue.find(filter, query.cursor(), query.limit()) : submitted.find(key, filter);
     }
 
     @GET

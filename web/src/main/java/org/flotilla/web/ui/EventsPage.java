@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Event;
@@ -12,6 +11,7 @@ import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventQueue;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.TaskType;
+import org.flotilla.transfer.SubmittedEvents;
 
 /** Events by filter, newest first, a page at a time (Q8). The filter is the page's address. */
 @Named
@@ -20,6 +20,9 @@ public class EventsPage extends ListPage<Event> {
 
     @Inject
     private EventQueue queue;
+
+    @Inject
+    private SubmittedEvents submitted;
 
     private EventState state;
     private TaskType type;
@@ -33,12 +36,7 @@ public class EventsPage extends ListPage<Event> {
     @Override
     Page<Event> find(String cursor, int limit) {
         EventFilter filter = new EventFilter(state, type, account, site, node, cycle(cycleId), orderingKey);
-        if (idempotencyKey == null) {
-            return queue.find(filter, cursor, limit);
-        }
-        Optional<Event> submitted =
-                queue.findSubmitted(idempotencyKey).flatMap(queue::find).filter(filter::matches);
-        return new Page<>(submitted.stream().toList(), null);
+        return idempotencyKey == null ? queue.find(filter, cursor, limit) : submitted.find(idempotencyKey, filter);
     }
 
     /** Whether the filter leaves something out. */
