@@ -78,9 +78,4 @@ enum Defect {
             default -> chance;
         };
     }
-
-    /** Where the look for a simulation in which it shows begins: of one that shows seldom, near such a one. */
-    long firstSeed() {
-        return this == GIVE_BACK_WITHOUT_FENCE ? 1_037 : 1;
-    }
 }
