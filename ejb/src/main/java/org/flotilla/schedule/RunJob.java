@@ -114,6 +114,12 @@ public class RunJob implements EventHandler {
     }
 
     private String awaitEnd(long execution, OwnedEvent event) throws InterruptedException {
+        boolean asked = waitFor(execution, event);
+        return JobOutcome.of(find(execution), asked);
+    }
+
+    /** Returns whether somebody asked for a stop. Who does not wait any more, for whatever reason, leaves no run behind. */
+    private boolean waitFor(long execution, OwnedEvent event) throws InterruptedException {
         try {
             Status status = status(execution);
             boolean stopping = false;
@@ -128,13 +134,8 @@ public class RunJob implements EventHandler {
                 event.ensureOwned();
                 status = status(execution);
             }
-            return JobOutcome.of(find(execution), asked);
-        } catch (FlotillaException e) {
-            if (e.code() == ErrorCode.NOT_OWNER) {
-                stop(execution);
-            }
-            throw e;
-        } catch (InterruptedException e) {
+            return asked;
+        } catch (RuntimeException | InterruptedException e) {
             stop(execution);
             throw e;
         }

@@ -245,6 +245,17 @@ class RunJobTest {
     }
 
     @Test
+    @DisplayName(
+            "S4, O2 the database fails while it is waited for: the event is tried again, and its run does not go on meanwhile")
+    void databaseFails_stopsTheRun() {
+        repository.failing = new IllegalStateException("The database cannot be reached");
+
+        assertThatThrownBy(() -> runJob.handle(event)).hasMessage("The database cannot be reached");
+
+        assertThat(repository.acts).containsExactly("start purge", "stop 1");
+    }
+
+    @Test
     void lostBeforeItBegan_startsNothing() {
         event.looksUntilLost = 0;
 
@@ -265,6 +276,7 @@ class RunJobTest {
         /** What is given as the reason of a stop; null: nobody stops it. */
         private String stopping;
 
+        private RuntimeException failing;
         private int looksUntilEnd = 3;
 
         void put(long id, Status status) {
@@ -336,6 +348,9 @@ class RunJobTest {
         @Override
         public Optional<Status> status(long id) {
             looksUntilEnd--;
+            if (failing != null && looksUntilEnd < 2) {
+                throw failing;
+            }
             if (stopping != null) {
                 put(id, 7, Status.STOPPING, stopping);
             }
