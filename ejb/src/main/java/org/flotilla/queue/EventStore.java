@@ -82,7 +82,11 @@ public interface EventStore {
     /** Locks the event until the end of the transaction; false: the claim does not hold any more. */
     boolean lockOwned(Claim claim);
 
-    /** Makes READY again, for any node, what the incarnation owns, but for what it has in hand. Skips what is locked. */
+    /**
+     * Makes READY again, for any node, what the incarnation owns, but for what it has in hand. Due at once, but from the
+     * third time on that it is taken over without having failed in between: then it waits for a random time, up to 8 s, later
+     * up to a minute, as it may be what ends its nodes (decision 0011). Skips what is locked.
+     */
     List<EventId> requeue(Incarnation incarnation, Set<EventId> inHand, NodeId by, String reason);
 
     /** As {@link #requeue}, of what was never begun: it counts as no attempt. */
@@ -95,7 +99,7 @@ public interface EventStore {
     int unassign(NodeId node, int limit);
 
     /**
-     * Makes READY again what incarnations own that are not active: finds claims that were committed late, and what was
+     * As {@link #requeue}, of all incarnations that are not active: finds claims that were committed late, and what was
      * locked before. Skips what is locked now.
      */
     List<EventId> requeueOrphans(NodeId by);

@@ -13,10 +13,13 @@ import org.flotilla.queue.Claim;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.EventStore.Claimed;
+import org.flotilla.queue.EventStore.Outcome;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Q the queue's statements: work that is taken away or given back")
 class TakeoverStatementsTest extends EventStoreFixture {
@@ -56,6 +59,35 @@ class TakeoverStatementsTest extends EventStoreFixture {
                         wait.compareTo(Duration.ofMillis(-1)) >= 0 && wait.compareTo(Duration.ofSeconds(8)) <= 0);
         assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0);
         assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(5)) > 0);
+    }
+
+    @ParameterizedTest(name = "{0} failures after {1} takeovers")
+    @CsvSource({"2, 0", "7, 0", "1, 2", "1, 4"})
+    @DisplayName("Q4 what has failed, however often, is taken over at once: it was not what ended its node")
+    void failedBefore_isTakenOverAtOnce(int failures, int takeoversBefore) throws Exception {
+        EventId id = submit(push());
+        for (int loss = 1; loss <= takeoversBefore; loss++) {
+            claimNow(id);
+            requeue(one);
+        }
+        for (int failure = 1; failure <= failures; failure++) {
+            int attempt = claimNow(id);
+            finish(new Outcome(new Claim(id, one, attempt), EventState.FAILED, "no route to host", Duration.ZERO));
+        }
+        claimNow(id);
+        requeue(one);
+        assertThat(claim(TWO, two, 1)).as("at once").hasSize(1);
+        DATABASE.transact(() -> nodes.end(TWO, two, Duration.ZERO, "test"));
+        assertThat(DATABASE.inTransaction(() -> store.requeueOrphans(ONE))).containsExactly(id);
+        assertThat(claim(ONE, one, 1)).as("at once, when found by the sweep").hasSize(1);
+    }
+
+    /** By node ONE, however late it is due; says which attempt it is. */
+    private int claimNow(EventId id) throws Exception {
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.execute("update event set due_at = changed_at where id = ?", id.value()));
+        assertThat(claim(ONE, one, 1)).hasSize(1);
+        return reads.find(id).orElseThrow().attempts();
     }
 
     @Test

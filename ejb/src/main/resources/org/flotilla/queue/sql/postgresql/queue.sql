@@ -225,7 +225,7 @@ where exists (select 1 from event_change c
 with failed as (
     update event e
     set state = 'FAILED', owner_incarnation = null, last_error = o.error, changed_at = clock_timestamp(),
-        max_attempts = e.max_attempts + o.uncounted,
+        max_attempts = e.max_attempts + o.uncounted, takeovers = 0,
         due_at = clock_timestamp() + o.retry_millis * interval '1 millisecond'
     from json_to_recordset(cast(:outcomes as json)) as o (id bigint, incarnation bigint, attempt integer,
         error varchar(2000), reason varchar(2000), error_class varchar(10), uncounted integer, retry_millis bigint)
@@ -248,14 +248,14 @@ returning e.id
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
--- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use. What has not ended for
--- the third time may be what ends its node, and takes all with it that run beside it: from then on each waits for a while of
--- its own.
+-- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use. What is taken over for the
+-- third time, and has not failed in between, may be what ends its node, and takes all with it that run beside it: from then on
+-- each waits for a while of its own.
 update event
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp(),
-    max_attempts = max_attempts + :uncounted,
-    due_at = case when attempts < 3 or :uncounted > 0 then due_at
-        else clock_timestamp() + random() * least(power(2, least(attempts, 6)), 60) * interval '1 second' end
+    max_attempts = max_attempts + :uncounted, takeovers = takeovers + 1 - :uncounted,
+    due_at = case when takeovers < 2 or :uncounted > 0 then due_at
+        else clock_timestamp() + random() * least(power(2, least(takeovers, 5) + 1), 60) * interval '1 second' end
 where id = any(array(
     select id
     from event
@@ -290,8 +290,9 @@ with gone as materialized (
 )
 update event
 set state = 'READY', owner_incarnation = null, assigned_node = null, changed_at = clock_timestamp(),
-    due_at = case when attempts < 3 then due_at
-        else clock_timestamp() + random() * least(power(2, least(attempts, 6)), 60) * interval '1 second' end
+    takeovers = takeovers + 1,
+    due_at = case when takeovers < 2 then due_at
+        else clock_timestamp() + random() * least(power(2, least(takeovers, 5) + 1), 60) * interval '1 second' end
 where id = any(array(
     select id
     from event

@@ -181,7 +181,7 @@ option (force order, loop join)
 -- the number of the attempt, which is part of the fence, is never used again for a run that began.
 update e
 set state = N'FAILED', owner_incarnation = null, last_error = o.error, changed_at = sysdatetimeoffset(),
-    max_attempts = e.max_attempts + o.uncounted,
+    max_attempts = e.max_attempts + o.uncounted, takeovers = 0,
     due_at = dateadd(millisecond, o.retry_millis % 1000, dateadd(second, o.retry_millis / 1000, sysdatetimeoffset()))
 output inserted.id, inserted.changed_at, deleted.state, inserted.state, deleted.owner_node, deleted.owner_incarnation, o.reason,
     o.error_class
@@ -207,15 +207,15 @@ option (force order, loop join)
 
 -- name: requeue
 -- This and the next three skip what is locked: a node that hangs in a transaction holds up nobody, and the sweep comes again.
--- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use. What has not ended for
--- the third time may be what ends its node, and takes all with it that run beside it: from then on each waits for a while of
--- its own.
+-- What was no attempt leaves as many as before, as in retry: the number of the attempt may be in use. What is taken over for the
+-- third time, and has not failed in between, may be what ends its node, and takes all with it that run beside it: from then on
+-- each waits for a while of its own.
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset(),
-    max_attempts = event.max_attempts + :uncounted,
-    due_at = case when event.attempts < 3 or :uncounted > 0 then event.due_at
-        else dateadd(millisecond, abs(checksum(newid()) % (case when event.attempts < 6
-            then 1000 * power(2, event.attempts) else 60000 end)), sysdatetimeoffset()) end
+    max_attempts = event.max_attempts + :uncounted, takeovers = event.takeovers + 1 - :uncounted,
+    due_at = case when event.takeovers < 2 or :uncounted > 0 then event.due_at
+        else dateadd(millisecond, abs(checksum(newid()) % (case when event.takeovers < 5
+            then 2000 * power(2, event.takeovers) else 60000 end)), sysdatetimeoffset()) end
 output inserted.id
 where state = N'RUNNING' and owner_incarnation = :incarnation
     and id not in (select id from openjson(:inHand) with (id bigint '$'))
@@ -242,9 +242,10 @@ select distinct owner_incarnation from event with (rowlock, readpast, readcommit
 delete from @gone where incarnation in (select incarnation from node where state in (N'ONLINE', N'DRAINING'))
 update event with (rowlock, updlock, readpast, readcommittedlock)
 set state = N'READY', owner_incarnation = null, assigned_node = null, changed_at = sysdatetimeoffset(),
-    due_at = case when event.attempts < 3 then event.due_at
-        else dateadd(millisecond, abs(checksum(newid()) % (case when event.attempts < 6
-            then 1000 * power(2, event.attempts) else 60000 end)), sysdatetimeoffset()) end
+    takeovers = event.takeovers + 1,
+    due_at = case when event.takeovers < 2 then event.due_at
+        else dateadd(millisecond, abs(checksum(newid()) % (case when event.takeovers < 5
+            then 2000 * power(2, event.takeovers) else 60000 end)), sysdatetimeoffset()) end
 output inserted.id
 where state = N'RUNNING' and owner_incarnation in (select incarnation from @gone)
 
