@@ -21,8 +21,9 @@ bool db = true; byte row[NODES], age[NODES];
 mtype estate = READY; byte owner, claim, lock;         /* the row is locked by the transaction of run lock - 1 */
 mtype tstate = UNSENT; byte tpath;
 
-/* The partner: which temporary files it has, how often it got the file, a rename that is still on its way. */
-bool part[NAMES]; byte delivered, late;
+/* The partner: which temporary files it has, which of them are withdrawn, how often it got the file, a rename that is still on its
+ * way, and whether that is to withdraw. */
+bool part[NAMES], drawn[NAMES]; byte delivered, late; bool lateDraw;
 #ifdef H_NO_POSIX_RENAME
 bool old = true;  /* a file of that name is there, and the partner renames onto none: it is moved aside first */
 #else
@@ -34,7 +35,7 @@ mtype = { IDLE, RENEWED, REVOKED };
 bool frozen[NODES], lapsed[NODES]; byte inc[NODES], own[NODES], sent[NODES]; mtype beat[NODES] = IDLE;
 
 /* Runs: what each does, the temporary name of its own and the one it is at; its transaction, whether it waits for it. */
-mtype = { CLAIM, BEGIN, CLEAN, WRITE, LOOK, CHECK, RENAME, ASIDE, REFUSE, CLEAR, PUBLISHED, END, RETRY, COMMITTED };
+mtype = { CLAIM, BEGIN, CLEAN, WRITE, LOOK, WHERE, CHECK, RENAME, ASIDE, WITHDRAW, REFUSE, CLEAR, PUBLISHED, END, RETRY, COMMITTED };
 mtype pc[RUNS] = IDLE, tx[RUNS] = IDLE; bool waits[RUNS]; byte aside[RUNS]; byte rnode[RUNS], rinc[RUNS], name[RUNS], path[RUNS];
 byte faults = FAULTS, i;
 
@@ -48,10 +49,9 @@ byte faults = FAULTS, i;
 #define free(r)      (pc[r] == IDLE && tx[r] == IDLE)
 #define silent(n)    ((frozen[n] || row[n] != inc[n] || !db) && (row[n] && age[n] < LEASE || inc[n] && own[n] < OWN))
 #define onTime(n)    (frozen[n] || !db || !inc[n] || !own[n])              /* a healthy node renews every second */
-#define others(r)    (late || pc[(r + 1) % RUNS] == RENAME || pc[(r + 2) % RUNS] == RENAME)
 #define knownInc(v)  (row[0] == v || row[1] == v || inc[0] == v || inc[1] == v || owner == v || \
                       rinc[0] == v || rinc[1] == v || rinc[2] == v)
-#define knownName(v) (part[v] || tpath == v || late == v || claim == v || name[0] == v || name[1] == v || name[2] == v || \
+#define knownName(v) (part[v] || drawn[v] || tpath == v || late == v || claim == v || name[0] == v || name[1] == v || name[2] == v || \
                       path[0] == v || path[1] == v || path[2] == v)
 #ifdef M_FENCE_OF_INCARNATION
 #define owns(r) (estate == RUNNING && owner == rinc[r])
@@ -85,10 +85,15 @@ byte faults = FAULTS, i;
 #define newName(r) i = 1; do :: knownName(i) -> i++ :: else -> break od
 #define newInc i = 1; do :: knownInc(i) -> i++ :: else -> break od
 #endif
-#ifdef H_REFUSAL_MEETS_RENAME
-#define mayRefuse(r) true
+#ifdef M_NO_WITHDRAWAL
+#define REFUSAL REFUSE
 #else
-#define mayRefuse(r) !others(r)
+#define REFUSAL WITHDRAW
+#endif
+#ifdef M_GONE_IS_RENAMED
+#define withdrawn(r) false
+#else
+#define withdrawn(r) drawn[path[r]]
 #endif
 
 inline requeue(v) {                          /* queue.sql: skips what is locked */
@@ -169,9 +174,9 @@ inline BEGIN_PUSH(r) { atomic { up(r) && db && pc[r] == BEGIN && !(owns(r) && lo
 /* a claim that was never begun, as the slots were busy: UnbegunEvents. If its answer is lost, FREE_LOST does it. */
 inline GIVE_BACK(r) { atomic { up(r) && db && pc[r] == BEGIN && !(owns(r) && lock) && faults -> faults--;
     if :: owns(r) -> estate = READY; owner = 0; claim = 0 :: true fi; release(r) } }
-inline CLEAN_OLD(r) { atomic { up(r) && pc[r] == CLEAN -> part[path[r]] = false; path[r] = name[r]; pc[r] = SENDING } }
+inline CLEAN_OLD(r) { atomic { up(r) && pc[r] == CLEAN -> part[path[r]] = false; drawn[path[r]] = false; path[r] = name[r]; pc[r] = SENDING } }
 inline WRITE_PART(r) { atomic { up(r) && pc[r] == WRITE -> part[path[r]] = true; pc[r] = PUBLISHING } }
-inline LOOK_AT_PART(r) { atomic { up(r) && pc[r] == LOOK -> pc[r] = (part[path[r]] -> CHECK : PUBLISHED) } }
+inline LOOK_AT_PART(r) { atomic { up(r) && pc[r] == LOOK -> pc[r] = (part[path[r]] -> CHECK : WHERE) } }
 inline ENSURE_OWNED(r) { atomic { up(r) && db && pc[r] == CHECK && !(owns(r) && lock) ->
     if :: sure(r) -> assert(owns(r) && !lapsed[rnode[r]]); pc[r] = RENAME :: else -> release(r) fi } }
 inline RENAME_PART(r) { atomic { up(r) && pc[r] == RENAME ->
@@ -181,16 +186,24 @@ inline RENAME_PART(r) { atomic { up(r) && pc[r] == RENAME ->
     if :: part[path[r]] && old && sure(r) -> pc[r] = ASIDE
        :: part[path[r]] && old && !sure(r) -> release(r)
        :: part[path[r]] && !old -> move(path[r]); pc[r] = PUBLISHED
-       :: !part[path[r]] -> pc[r] = PUBLISHED; delivered = delivered + aside[r]; aside[r] = 0 fi } }  /* an earlier owner did */
+       :: !part[path[r]] -> pc[r] = WHERE; delivered = delivered + aside[r]; aside[r] = 0 fi } }
+/* it is gone: an earlier owner withdrew it, or renamed it */
+inline LOOK_WHERE(r) { atomic { up(r) && pc[r] == WHERE -> pc[r] = (withdrawn(r) -> REFUSE : PUBLISHED) } }
 inline MOVE_ASIDE(r) { atomic { up(r) && pc[r] == ASIDE -> aside[r] = delivered; delivered = 0; old = false; pc[r] = RENAME } }
-inline UNREACHABLE(r) { atomic { up(r) && pc[r] == RENAME && faults && !late -> faults--; late = path[r]; pc[r] = RETRY } }
-inline REFUSED(r) { atomic { up(r) && pc[r] == RENAME && faults && part[path[r]] && mayRefuse(r) -> faults--; pc[r] = REFUSE } }
-inline CLEAR_PART(r) { atomic { up(r) && pc[r] == CLEAR -> part[path[r]] = false; pc[r] = RETRY } }
+inline UNREACHABLE(r) { atomic { up(r) && (pc[r] == RENAME || pc[r] == WITHDRAW) && faults && !late -> faults--;
+    late = path[r]; lateDraw = (pc[r] == WITHDRAW); pc[r] = RETRY } }
+inline REFUSED(r) { atomic { up(r) && pc[r] == RENAME && faults && part[path[r]] -> faults--; pc[r] = REFUSAL } }
+inline WITHDRAW_PART(r) { atomic { up(r) && pc[r] == WITHDRAW ->
+    if :: part[path[r]] -> part[path[r]] = false; drawn[path[r]] = true; pc[r] = REFUSE
+       :: part[path[r]] -> pc[r] = RETRY                                     /* that is refused as well */
+       :: !part[path[r]] -> pc[r] = WHERE fi } }
+inline CLEAR_PART(r) { atomic { up(r) && pc[r] == CLEAR -> part[path[r]] = false; drawn[path[r]] = false; pc[r] = RETRY } }
 
 /* ---- what may happen ---- */
 inline lose(r, n) {
     if :: pc[r] != IDLE && rnode[r] == n -> waits[r] = false; if :: tx[r] == COMMITTED -> tx[r] = IDLE :: else fi;
-            if :: pc[r] == RENAME && !late -> late = path[r] :: true fi; release(r)
+            if :: (pc[r] == RENAME || pc[r] == WITHDRAW) && !late -> late = path[r]; lateDraw = (pc[r] == WITHDRAW)
+               :: true fi; release(r)
        :: else fi }
 inline CRASH(n) { atomic { faults && inc[n] -> faults--;
     frozen[n] = false; inc[n] = 0; own[n] = 0; beat[n] = IDLE; sent[n] = 0; lose(0, n); lose(1, n); lose(2, n) } }
@@ -202,7 +215,7 @@ inline pass(n) { if :: row[n] && age[n] < LEASE -> age[n]++ :: else fi; if :: in
 active [RUNS] proctype Run() { byte r = _pid;
 end: do :: CLAIM_EVENT(r, 0) :: CLAIM_EVENT(r, 1) :: FENCE(r) :: COMMIT(r) :: ANSWER(r) :: ANSWER_LOST(r) :: ROLL_BACK(r)
         :: DROP(r) :: GIVE_BACK(r) :: BEGIN_PUSH(r) :: CLEAN_OLD(r) :: WRITE_PART(r) :: LOOK_AT_PART(r) :: ENSURE_OWNED(r) :: RENAME_PART(r)
-        :: MOVE_ASIDE(r) :: UNREACHABLE(r) :: REFUSED(r) :: CLEAR_PART(r) od }
+        :: LOOK_WHERE(r) :: MOVE_ASIDE(r) :: UNREACHABLE(r) :: REFUSED(r) :: WITHDRAW_PART(r) :: CLEAR_PART(r) od }
 active [NODES] proctype Node() { byte n = _pid - RUNS; byte m = RUNS + 1 - _pid;
 end: do :: JOIN(n) :: RENEW(n) :: RENEWED_IN_TIME(n) :: RENEWAL_LOST(n) :: JOIN_ANEW(n) :: REVOKE_EXPIRED(m, n)
         :: REVOKE_GONE(m, n) :: CRASH(n) :: FREEZE(n) :: THAW(n)
@@ -215,7 +228,9 @@ end: do :: JOIN(n) :: RENEW(n) :: RENEWED_IN_TIME(n) :: RENEWAL_LOST(n) :: JOIN_
         od }
 active proctype World() {
 end: do :: atomic { (silent(0) || silent(1)) && onTime(0) && onTime(1) -> pass(0); pass(1) }
-        :: atomic { late -> if :: part[late] -> move(late) :: true fi; late = 0 }
+        :: atomic { late -> if :: part[late] && !lateDraw -> move(late)
+                               :: part[late] && lateDraw -> part[late] = false; drawn[late] = true
+                               :: true fi; late = 0; lateDraw = false }
         :: atomic { faults && db -> faults--; db = false }                          /* OUTAGE */
         :: atomic { !db -> db = true }
         :: timeout -> assert(estate == ENDED && tstate == DONE && delivered == 1 && !lock); break  /* nothing is lost */

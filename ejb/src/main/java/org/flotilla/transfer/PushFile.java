@@ -19,14 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers a stored content to a site, once (T2, T8), whoever dies when.
+ * Delivers a stored content to a site, once (T2, T8, decision 0001), whoever dies when.
  *
  * <p>The bytes go to a temporary name that only this claim uses. Then the transfer is recorded as PUBLISHING, with that
  * name, under the fence; then the temporary name is renamed to the final one. A file has one temporary name that was
  * recorded so, and a rename of it can succeed only once: whoever finds the transfer PUBLISHING renames if the temporary
  * file is there and whole, and knows that an earlier owner did if that same partner, known by address and key, has none.
  * The owner that wrote the temporary file itself takes nothing for granted: if the file is gone, it is delivered only if it
- * is there under its final name. The bytes are sent again only after it was seen that no rename delivered them.
+ * is there under its final name. The bytes are sent again only after it was seen that no rename delivered them, and the
+ * temporary file was moved out of the way of any that may still be on its way.
  *
  * <p>Model ({@code docs/model}) steps BEGIN_PUSH to CLEAR_PART; what it does not bear is among the known holes there.
  */
@@ -106,7 +107,9 @@ public class PushFile implements EventHandler {
                 }
                 return true;
             }
-            if (left.isEmpty() && wasRenamed(connection, order, outgoing)) {
+            if (left.isEmpty()
+                    && !isWithdrawn(connection, outgoing.tempPath())
+                    && wasRenamed(connection, order, outgoing)) {
                 renamedBefore(event, connection, outgoing.id(), outgoing.finalPath());
                 return true;
             }
@@ -139,6 +142,7 @@ public class PushFile implements EventHandler {
         try (SiteConnection connection = connections.open(order.site())) {
             if (outgoing.tempPath() != null) {
                 connection.delete(outgoing.tempPath());
+                connection.delete(PushPaths.withdrawn(outgoing.tempPath()));
             }
             transactions.sending(
                     event, outgoing.id(), new Destination(connection.peer(), connection.peerKey(), paths.tempPath()));
@@ -202,16 +206,17 @@ public class PushFile implements EventHandler {
      * The fence is asked at the last moment: an owner that was frozen must not rename what its successor sent.
      *
      * @return empty if it is published; what the partner answered if it did not rename, or says so, and the temporary file
-     *     is not there: then somebody renamed it, or took it away
+     *     is not there, nor withdrawn: then somebody renamed it, or took it away
      */
     private Optional<FlotillaException> publish(
             OwnedEvent event, SiteConnection connection, long id, String tempPath, String finalPath) {
         try {
             connection.replace(tempPath, finalPath, event::ensureOwned);
         } catch (FlotillaException e) {
-            if (isThereStill(connection, tempPath, e)) {
+            if (withdrawn(event, connection, tempPath, e)) {
                 transactions.refused(event, id, described(e));
                 clear(connection, tempPath);
+                clear(connection, PushPaths.withdrawn(tempPath));
                 throw e;
             }
             return Optional.of(e);
@@ -221,19 +226,61 @@ public class PushFile implements EventHandler {
     }
 
     /**
-     * The partner answered, and did not rename. If the temporary file is there the next try sends it anew. No answer, also to
-     * this question, tells nothing: the transfer stays PUBLISHING.
+     * The partner answered, and did not rename. The temporary file is moved out of the way before the record says so: an earlier
+     * owner that was frozen may still ask for its rename, and of the two moves the partner carries out one. If it carries out
+     * neither, the transfer stays PUBLISHING and the next try renames; unless it has refused for good, which ends the event. No
+     * answer, to any of these questions, tells nothing: then too the transfer stays PUBLISHING.
+     *
+     * @return whether the file is not delivered; false: it is gone, so it was renamed, or taken away
      */
-    private static boolean isThereStill(SiteConnection connection, String tempPath, FlotillaException refusal) {
-        if (refusal.code() != ErrorCode.PARTNER_REFUSED && refusal.code() != ErrorCode.PARTNER_BUSY) {
+    private static boolean withdrawn(
+            OwnedEvent event, SiteConnection connection, String tempPath, FlotillaException refusal) {
+        if (!isAnswer(refusal)) {
             throw refusal;
         }
         try {
-            return connection.size(tempPath).isPresent();
+            if (isThere(connection, tempPath)) {
+                event.ensureOwned();
+                if (withdraw(connection, tempPath)) {
+                    return true;
+                }
+            }
+            if (!isThere(connection, tempPath)) {
+                return isWithdrawn(connection, tempPath);
+            }
         } catch (FlotillaException e) {
             e.addSuppressed(refusal);
             throw e;
         }
+        if (refusal.isTransient()) {
+            throw refusal;
+        }
+        return true;
+    }
+
+    private static boolean withdraw(SiteConnection connection, String tempPath) {
+        try {
+            return connection.move(tempPath, PushPaths.withdrawn(tempPath));
+        } catch (FlotillaException e) {
+            if (!isAnswer(e)) {
+                throw e;
+            }
+            LOG.debug("{} cannot be moved out of the way", tempPath, e);
+            return false;
+        }
+    }
+
+    /** Asked after the temporary file was not found: only the record that it was refused comes before its end here. */
+    private static boolean isWithdrawn(SiteConnection connection, String tempPath) {
+        return isThere(connection, PushPaths.withdrawn(tempPath));
+    }
+
+    private static boolean isThere(SiteConnection connection, String path) {
+        return connection.size(path).isPresent();
+    }
+
+    private static boolean isAnswer(FlotillaException failure) {
+        return failure.code() == ErrorCode.PARTNER_REFUSED || failure.code() == ErrorCode.PARTNER_BUSY;
     }
 
     /**
@@ -262,7 +309,7 @@ public class PushFile implements EventHandler {
     }
 
     private void renamedBefore(OwnedEvent event, SiteConnection connection, long id, String finalPath) {
-        boolean there = connection.size(finalPath).isPresent();
+        boolean there = isThere(connection, finalPath);
         transactions.published(
                 event, id, "Published by an earlier owner" + (there ? "." : "; the partner has taken the file since."));
     }

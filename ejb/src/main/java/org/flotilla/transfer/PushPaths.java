@@ -12,6 +12,7 @@ import org.flotilla.site.Site;
  *     an earlier claim, never the one that is being published now
  */
 record PushPaths(String folder, String tempPath, String finalPath) {
+    private static final String TEMPORARY = ".part";
     private static final int LONGEST_STEM = 180;
     private static final int SHORT_STEM = 40;
 
@@ -21,11 +22,19 @@ record PushPaths(String folder, String tempPath, String finalPath) {
         String name = order.fileName();
         String claim =
                 event.id() + "." + event.incarnation() + "." + event.event().attempts();
-        String temporary = stem(name) + "." + claim + ".part";
+        String temporary = stem(name) + "." + claim + TEMPORARY;
         return new PushPaths(folder, base + temporary, base + name);
     }
 
-    /** Leaves room for the numbers within the 255 bytes that a name may have. */
+    /**
+     * Where a temporary file goes that must not be renamed to its final name any more. Whoever looks away from what is being
+     * sent, by the end of its name, looks away from this too.
+     */
+    static String withdrawn(String tempPath) {
+        return tempPath.substring(0, tempPath.length() - TEMPORARY.length()) + ".refused" + TEMPORARY;
+    }
+
+    /** Leaves room for the numbers, and for what {@link #withdrawn} adds, within the 255 bytes that a name may have. */
     private static String stem(String name) {
         boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_STEM;
         return fits ? name : name.substring(0, name.offsetByCodePoints(0, SHORT_STEM));

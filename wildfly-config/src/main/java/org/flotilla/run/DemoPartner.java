@@ -35,6 +35,9 @@ public final class DemoPartner implements AutoCloseable {
     /** Name of its one user. */
     public static final String USER = "partner";
 
+    /** What senders give a name to at the end that has not arrived. */
+    private static final String TEMPORARY = ".part";
+
     private final Path folder;
     private final SimpleGeneratorHostKeyProvider keys;
     private int port;
@@ -67,7 +70,7 @@ public final class DemoPartner implements AutoCloseable {
         return fresh;
     }
 
-    /** A sender renames a file when it is whole: that is when it has arrived. */
+    /** A sender renames a file to its final name when it is whole: that is when it has arrived. */
     private final class Work implements SftpEventListener {
 
         @Override
@@ -99,8 +102,9 @@ public final class DemoPartner implements AutoCloseable {
 
         @Override
         public void moved(ServerSession session, Path from, Path to, Collection<CopyOption> options, Throwable thrown) {
-            if (thrown == null) {
-                arrivals.add(to.getFileName().toString());
+            String name = to.getFileName().toString();
+            if (thrown == null && !name.endsWith(TEMPORARY)) {
+                arrivals.add(name);
             }
         }
     }

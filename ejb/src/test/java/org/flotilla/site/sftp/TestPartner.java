@@ -35,6 +35,7 @@ public final class TestPartner implements AutoCloseable {
     private final AtomicLong written = new AtomicLong();
     private volatile BeforeRename beforeRename = (from, to) -> {};
     private volatile Runnable beforeWrite = () -> {};
+    private volatile Runnable beforeRemove = () -> {};
     private volatile BeforeRead beforeRead = offset -> {};
 
     /** What happens at the partner before it renames: what it throws it answers instead. */
@@ -88,6 +89,11 @@ public final class TestPartner implements AutoCloseable {
                     throws IOException {
                 beforeRename.moving(real(from), real(to));
             }
+
+            @Override
+            public void removing(ServerSession session, Path path, boolean isDirectory) {
+                beforeRemove.run();
+            }
         });
         if (plain) {
             SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, "fsync@openssh.com=1");
@@ -112,6 +118,11 @@ public final class TestPartner implements AutoCloseable {
     /** What happens at the partner before it writes some bytes of a file; a hook that waits makes it a slow one. */
     public void beforeWrite(Runnable hook) {
         beforeWrite = hook;
+    }
+
+    /** What happens at the partner before it deletes a file. */
+    public void beforeRemove(Runnable hook) {
+        beforeRemove = hook;
     }
 
     void beforeRead(BeforeRead hook) {

@@ -219,7 +219,7 @@ public final class OpenSshPartner implements AutoCloseable {
             if (rename.find()) {
                 asked = Path.of(rename.group(2)).getFileName().toString();
             } else if (asked != null && status.find()) {
-                if ("Success".equals(status.group(1).strip())) {
+                if ("Success".equals(status.group(1).strip()) && !asked.endsWith(".part")) {
                     arrived.add(asked);
                 }
                 asked = null;
