@@ -25,8 +25,11 @@ import org.flotilla.licence.Licences;
 @Transactional(TxType.REQUIRES_NEW)
 public class Membership {
 
-    /** A process that was killed is silent for this long before its successor of the same name comes up. */
-    static final Duration RESTART_SILENCE = Duration.ofSeconds(2);
+    /**
+     * So long is a process silent before its successor of the same name comes up. Nothing says that it was killed: it may be that
+     * somebody starts another server under its name while it is cut off, and works on.
+     */
+    static final Duration RESTART_SILENCE = SilentNodes.STOPPED_SILENCE;
 
     private NodeStore store;
     private Licences licences;

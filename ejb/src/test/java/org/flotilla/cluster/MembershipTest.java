@@ -87,10 +87,13 @@ class MembershipTest {
     }
 
     @Test
-    @DisplayName("Q4 a restarted node takes its own place, and what it owned is given back")
+    @DisplayName(
+            "Q4, C5 a restarted node takes its own place once the first has stopped by itself, and what that owned is given back")
     void restarted_takesItsPlace() throws Exception {
         Incarnation before = joined("node-1");
-        silenceFor("node-1", Duration.ofSeconds(3));
+        silenceFor("node-1", OwnLease.OWN_LIMIT);
+        assertThat(join("node-1")).isInstanceOf(Refused.class);
+        silenceFor("node-1", OwnLease.OWN_LIMIT.plusSeconds(2));
         Incarnation after = joined("node-1");
         assertThat(after.value()).isGreaterThan(before.value());
         assertThat(revocations.seen())
