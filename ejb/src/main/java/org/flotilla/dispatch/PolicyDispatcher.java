@@ -11,6 +11,8 @@ import org.flotilla.cluster.Nodes;
 import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.core.NodeId;
 import org.flotilla.queue.Dispatcher;
+import org.flotilla.queue.Reassignment;
+import org.flotilla.queue.WaitAgain;
 import org.flotilla.queue.WaitingEvent;
 
 /**
@@ -23,24 +25,31 @@ class PolicyDispatcher implements Dispatcher {
     private final Nodes nodes;
     private final DispatchSettings settings;
     private final AccountAffinity affinity;
+    private final Reassignment reassignment;
     private volatile Known known;
 
     /** For CDI's proxy. */
     protected PolicyDispatcher() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    PolicyDispatcher(Nodes nodes, DispatchSettings settings, AccountAffinity affinity) {
+    PolicyDispatcher(Nodes nodes, DispatchSettings settings, AccountAffinity affinity, Reassignment reassignment) {
         this.nodes = nodes;
         this.settings = settings;
         this.affinity = affinity;
+        this.reassignment = reassignment;
     }
 
     @Override
     public Optional<NodeId> assign(WaitingEvent event) {
         Known now = known();
         return now.rules.nodeFor(event, now.online, affinity);
+    }
+
+    /** What ran or was suspended during a change, when waiting events were dispatched anew, follows it now (W5). */
+    void waitAgain(@Observes WaitAgain again) {
+        reassignment.move(again.events(), this::assign);
     }
 
     void configured(@Observes @Priority(Redispatch.LATE) ConfigurationChanged change) {

@@ -30,6 +30,12 @@ class ClaimEvents {
     /** A commit that was under way when its connection broke can come to pass later. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
+    /**
+     * What any node may take, as that of a node that is gone, would never have its turn while each node has more of its own than
+     * it can do: so it comes first in every claim of so many (Q4, Q7).
+     */
+    static final int ANYS_FIRST_EVERY = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(ClaimEvents.class);
 
     private static final Comparator<Event> BEST_FIRST = Comparator.comparing(Event::priority)
@@ -47,6 +53,7 @@ class ClaimEvents {
     private final Set<EventId> unrecorded = ConcurrentHashMap.newKeySet();
     private boolean inDoubt = true;
     private long lookedAt;
+    private int turns;
 
     /** For CDI's proxy. */
     protected ClaimEvents() {
@@ -109,9 +116,11 @@ class ClaimEvents {
 
     /** Whoever has all it may have of some type takes nothing from others. */
     private List<Claimed> claim(Incarnation incarnation, ClaimLimits limits) {
+        turns = (turns + 1) % ANYS_FIRST_EVERY;
+        boolean anysFirst = turns == 0;
         List<Claimed> claimed = limits.isByType()
-                ? claims.claimOf(limits.ofTypes(), nodes.self(), incarnation, limits.total())
-                : claims.claim(nodes.self(), incarnation, limits.total());
+                ? claims.claimOf(limits.ofTypes(), nodes.self(), incarnation, limits.total(), anysFirst)
+                : claims.claim(nodes.self(), incarnation, limits.total(), anysFirst);
         if (!claimed.isEmpty() || limits.whateverType() <= 0) {
             return claimed;
         }

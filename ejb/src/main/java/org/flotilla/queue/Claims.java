@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.flotilla.cluster.IncarnationRevoked;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Incarnation;
@@ -48,24 +50,47 @@ public class Claims {
         this.givenUp = givenUp;
     }
 
-    /** Claims what was dispatched to the node, and, if that leaves room, what any node may take. */
-    public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
-        List<Claimed> claimed = new ArrayList<>(store.claimAssigned(node, incarnation, limit));
+    /**
+     * Claims what was dispatched to the node and what any node may take: the one, and, if that leaves room, the other.
+     *
+     * @param anysFirst what any node may take comes first
+     */
+    public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
+        return inTurn(
+                limit,
+                anysFirst,
+                room -> store.claimAssigned(node, incarnation, room),
+                room -> store.claimUnassigned(node, incarnation, room));
+    }
+
+    private static List<Claimed> inTurn(
+            int limit, boolean anysFirst, IntFunction<List<Claimed>> own, IntFunction<List<Claimed>> anys) {
+        List<Claimed> claimed = new ArrayList<>((anysFirst ? anys : own).apply(limit));
         if (claimed.size() < limit) {
-            claimed.addAll(store.claimUnassigned(node, incarnation, limit - claimed.size()));
+            claimed.addAll((anysFirst ? own : anys).apply(limit - claimed.size()));
         }
         return claimed;
     }
 
     /** As {@link #claim}, but of these types only, and of each no more than is said. */
-    public List<Claimed> claimOf(Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
-        List<Claimed> claimed = new ArrayList<>(store.claimAssignedOf(ofTypes, node, incarnation, limit));
+    public List<Claimed> claimOf(
+            Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
         Map<TaskType, Integer> rooms = new EnumMap<>(ofTypes);
+        return inTurn(
+                limit,
+                anysFirst,
+                room -> within(rooms, left -> store.claimAssignedOf(left, node, incarnation, room)),
+                room -> within(rooms, left -> store.claimUnassignedOf(left, node, incarnation, room)));
+    }
+
+    private static List<Claimed> within(
+            Map<TaskType, Integer> rooms, Function<Map<TaskType, Integer>, List<Claimed>> claim) {
+        if (rooms.isEmpty()) {
+            return List.of();
+        }
+        List<Claimed> claimed = claim.apply(rooms);
         claimed.forEach(event -> rooms.merge(event.event().type(), -1, Integer::sum));
         rooms.values().removeIf(room -> room <= 0);
-        if (claimed.size() < limit && !rooms.isEmpty()) {
-            claimed.addAll(store.claimUnassignedOf(rooms, node, incarnation, limit - claimed.size()));
-        }
         return claimed;
     }
 

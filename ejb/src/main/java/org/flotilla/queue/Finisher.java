@@ -63,13 +63,14 @@ class Finisher {
     private final jakarta.enterprise.event.Event<EventEnded> ends;
     private final QueueCounters counters;
     private final jakarta.enterprise.event.Event<KeysChanged> keys;
+    private final jakarta.enterprise.event.Event<WaitAgain> waits;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final BlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
 
     /** For CDI's proxy. */
     protected Finisher() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -78,11 +79,13 @@ class Finisher {
             Lease lease,
             jakarta.enterprise.event.Event<EventEnded> ends,
             jakarta.enterprise.event.Event<KeysChanged> keys,
+            jakarta.enterprise.event.Event<WaitAgain> waits,
             QueueCounters counters) {
         this.claims = claims;
         this.lease = lease;
         this.ends = ends;
         this.keys = keys;
+        this.waits = waits;
         this.counters = counters;
     }
 
@@ -203,6 +206,7 @@ class Finisher {
     private void announce(List<Ending> endings, Set<EventId> recorded) {
         counters.ended(recorded.size());
         counters.dropped(endings.size() - recorded.size());
+        List<Event> again = new ArrayList<>();
         for (Ending ending : endings) {
             Outcome outcome = ending.outcome();
             if (!recorded.contains(outcome.id())) {
@@ -210,7 +214,12 @@ class Finisher {
             } else if (outcome.state().isFinal()) {
                 Event ended = ending.owned().event().ended(outcome.state(), outcome.message());
                 tell(() -> ends.fire(new EventEnded(ended)));
+            } else {
+                again.add(ending.owned().event());
             }
+        }
+        if (!again.isEmpty()) {
+            tell(() -> waits.fire(WaitAgain.of(again)));
         }
     }
 

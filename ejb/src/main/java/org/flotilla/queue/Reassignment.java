@@ -42,6 +42,15 @@ public class Reassignment {
     /** The next events after the given one go where the choice says; nodes that are given some are woken. */
     public Part part(EventId after, Function<WaitingEvent, Optional<NodeId>> choice) {
         List<WaitingEvent> events = store.after(after, EVENTS);
+        return new Part(
+                events.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(events.get(events.size() - 1).id()),
+                move(events, choice));
+    }
+
+    /** The events go where the choice says; nodes that are given some are woken. Returns how many moved. */
+    public int move(List<WaitingEvent> events, Function<WaitingEvent, Optional<NodeId>> choice) {
         Map<NodeId, List<EventId>> moves = events.stream()
                 .filter(event -> moves(event, choice))
                 .collect(Collectors.groupingBy(
@@ -53,11 +62,7 @@ public class Reassignment {
         if (moved > 0) {
             ready.fire(new WorkReady(moves.keySet()));
         }
-        return new Part(
-                events.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(events.get(events.size() - 1).id()),
-                moved);
+        return moved;
     }
 
     private static boolean moves(WaitingEvent event, Function<WaitingEvent, Optional<NodeId>> choice) {

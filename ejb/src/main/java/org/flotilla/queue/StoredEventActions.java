@@ -29,10 +29,11 @@ public class StoredEventActions implements EventActions {
     private final ActOnEvents acts;
     private final Resubmission resubmission;
     private final jakarta.enterprise.event.Event<EventEnded> ends;
+    private final jakarta.enterprise.event.Event<WaitAgain> waits;
 
     /** For the container's proxy. */
     public StoredEventActions() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
@@ -40,11 +41,13 @@ public class StoredEventActions implements EventActions {
             ActionStore store,
             ActOnEvents acts,
             Resubmission resubmission,
-            jakarta.enterprise.event.Event<EventEnded> ends) {
+            jakarta.enterprise.event.Event<EventEnded> ends,
+            jakarta.enterprise.event.Event<WaitAgain> waits) {
         this.store = store;
         this.acts = acts;
         this.resubmission = resubmission;
         this.ends = ends;
+        this.waits = waits;
     }
 
     @Override
@@ -121,15 +124,19 @@ public class StoredEventActions implements EventActions {
 
     private void announce(ActionRequest request, List<Event> changed) {
         if (request.action() == EventAction.CANCEL) {
-            changed.forEach(event -> tell(event.ended(EventState.CANCELLED, ActOnEvents.reason(request))));
+            changed.forEach(event -> tell(
+                    () -> ends.fire(new EventEnded(event.ended(EventState.CANCELLED, ActOnEvents.reason(request))))));
+        } else if (request.action() == EventAction.RESUME && !changed.isEmpty()) {
+            tell(() -> waits.fire(WaitAgain.of(changed)));
         }
     }
 
-    private void tell(Event ended) {
+    /** What was committed stands, whatever those do who hear of it. */
+    private static void tell(Runnable news) {
         try {
-            ends.fire(new EventEnded(ended));
+            news.run();
         } catch (RuntimeException e) {
-            LOG.warn("A feature failed when told of the end of event {}", ended.id(), e);
+            LOG.warn("A feature failed when told of acts on events", e);
         }
     }
 }

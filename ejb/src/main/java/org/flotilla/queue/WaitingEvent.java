@@ -22,4 +22,10 @@ public record WaitingEvent(
     static WaitingEvent of(EventId id, EventRequest request) {
         return new WaitingEvent(id, request.type(), request.account(), request.site(), request.attributes(), null);
     }
+
+    /** One that waits again. */
+    static WaitingEvent of(Event event) {
+        return new WaitingEvent(
+                event.id(), event.type(), event.account(), event.site(), event.attributes(), event.assignedNode());
+    }
 }

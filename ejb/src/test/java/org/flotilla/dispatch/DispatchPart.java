@@ -35,7 +35,7 @@ public final class DispatchPart {
     public DispatchPart(Host host) {
         sites = new SingleNodeSites(host.sites());
         DispatchSettings settings = new DispatchSettings(host.nodes(), host.each(), sites);
-        dispatcher = new PolicyDispatcher(host.nodes(), settings, host.affinity());
+        dispatcher = new PolicyDispatcher(host.nodes(), settings, host.affinity(), host.queue());
         overload = new OverloadedNodes(host.nodes(), settings, host.own());
         redispatcher = new Redispatcher(host.nodes(), host.lease(), settings, host.affinity(), host.queue());
     }

@@ -3,13 +3,20 @@ package org.flotilla.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.flotilla.dispatch.PretendCluster.event;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.config.ConfigurationChanged;
 import org.flotilla.core.NodeId;
+import org.flotilla.queue.Reassignment;
 import org.flotilla.queue.TaskType;
+import org.flotilla.queue.WaitAgain;
+import org.flotilla.queue.WaitingEvent;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +27,8 @@ class PolicyDispatcherTest {
             new PretendCluster("node-1").node("node-1", 0).node("node-2", 0);
     private final AtomicInteger reads = new AtomicInteger();
     private List<NodeStatus> nodes = cluster.all();
-    private final PolicyDispatcher dispatcher = new PolicyDispatcher(new Read(), settings(), cluster);
+    private final Moves moves = new Moves();
+    private final PolicyDispatcher dispatcher = new PolicyDispatcher(new Read(), settings(), cluster, moves);
 
     @Test
     @DisplayName("K1 the rules are read once, not for each event")
@@ -48,6 +56,27 @@ class PolicyDispatcherTest {
         cluster.leave("node-2");
         nodes = cluster.all();
         assertThat(nodeFor(1)).isEqualTo("node-1");
+    }
+
+    @Test
+    @DisplayName("W5 what waits again goes where it would go if it were submitted now")
+    void waitAgain_followsWhatChanged() {
+        cluster.set(DispatchParameters.POLICY, "attributeMatchPolicy")
+                .set(DispatchParameters.ATTRIBUTES, "node-1", "PUSH=true");
+        WaitingEvent failed = event(1, TaskType.PUSH, null, null);
+        dispatcher.waitAgain(new WaitAgain(List.of(failed)));
+        assertThat(moves.moved).containsExactly(Map.entry(failed, "node-1"));
+    }
+
+    private static final class Moves extends Reassignment {
+        private final Map<WaitingEvent, String> moved = new HashMap<>();
+
+        @Override
+        public int move(List<WaitingEvent> events, Function<WaitingEvent, Optional<NodeId>> choice) {
+            events.forEach(
+                    event -> moved.put(event, choice.apply(event).orElseThrow().name()));
+            return events.size();
+        }
     }
 
     private DispatchSettings settings() {

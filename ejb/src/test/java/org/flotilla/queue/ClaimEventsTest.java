@@ -105,6 +105,15 @@ class ClaimEventsTest {
     }
 
     @Test
+    @DisplayName("Q4, Q7 what any node may take comes first now and then, as its own may never leave room for it")
+    void whatAnyMayTake_comesFirstNowAndThen() {
+        for (int i = 0; i < 2 * ClaimEvents.ANYS_FIRST_EVERY; i++) {
+            claim(i);
+        }
+        assertThat(claims.anysFirst).containsExactly(false, false, false, true, false, false, false, true);
+    }
+
+    @Test
     @DisplayName("Q7 of what is claimed at once the highest priority is handed over first, then the earliest")
     void handedOver_bestFirst() {
         claims.next = List.of(3L, 1L, 12L, 2L);
@@ -165,10 +174,12 @@ class ClaimEventsTest {
         private final List<Set<EventId>> freedEnded = new ArrayList<>();
         private final List<Claim> givenBack = new ArrayList<>();
         private List<Long> next = List.of();
+        private final List<Boolean> anysFirst = new ArrayList<>();
         private boolean fails;
 
         @Override
-        public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+        public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
+            this.anysFirst.add(anysFirst);
             if (fails) {
                 throw new IllegalStateException("test");
             }

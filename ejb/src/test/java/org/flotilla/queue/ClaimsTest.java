@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flotilla.cluster.NodeStore.Candidate;
@@ -43,7 +44,7 @@ class ClaimsTest {
         EventId dead = submit();
         EventId done = submit();
         EventId retried = submit();
-        DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 10));
+        DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 10, false));
         List<Outcome> outcomes = List.of(
                 new Outcome(claim(dead, incarnation), EventState.DEAD, "why", null),
                 new Outcome(claim(done, incarnation), EventState.DONE, "fine", null),
@@ -64,7 +65,7 @@ class ClaimsTest {
         Incarnation incarnation = online();
         EventId id = submit();
         for (int i = 0; i < EventRequest.USUAL_ATTEMPTS + 1; i++) {
-            DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 1));
+            DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 1, false));
             assertThat(DATABASE.inTransaction(() -> claims.freeLost(NODE, incarnation, Set.of())))
                     .isEqualTo(1);
         }
@@ -73,9 +74,43 @@ class ClaimsTest {
                 .as("the number of a claim is never used again")
                 .isEqualTo(EventRequest.USUAL_ATTEMPTS + 1);
 
-        DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 1));
+        DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, 1, false));
         DATABASE.inTransaction(() -> claims.freeEnded(NODE, incarnation, Set.of()));
         assertThat(attemptsLeft(id)).isEqualTo(EventRequest.USUAL_ATTEMPTS - 1);
+    }
+
+    @Test
+    @DisplayName("Q4, Q7 what any node may take does not wait for the end of a node's own, when its turn is first")
+    void anysFirst_leaveTheRoomThatIsLeft() throws Exception {
+        Incarnation incarnation = online();
+        submit(Optional.of(NODE));
+        submit(Optional.of(NODE));
+        EventId anys = submit();
+
+        assertThat(claimed(incarnation, 1, true)).containsExactly(anys);
+        assertThat(DATABASE.inTransaction(() -> claims.freeLost(NODE, incarnation, Set.of())))
+                .isEqualTo(1);
+        assertThat(claimed(incarnation, 1, false)).doesNotContain(anys);
+        assertThat(claimed(incarnation, 5, true)).hasSize(2).contains(anys);
+    }
+
+    @Test
+    @DisplayName("Q4, W4 so it is while some types are full, within what is left for each")
+    void anysFirstOfTypes_leaveTheRoomThatIsLeft() throws Exception {
+        Incarnation incarnation = online();
+        submit(Optional.of(NODE));
+        EventId anys = submit();
+        Map<TaskType, Integer> one = Map.of(TaskType.PUSH, 1);
+
+        assertThat(DATABASE.inTransaction(() -> claims.claimOf(one, NODE, incarnation, 5, true)))
+                .extracting(claimed -> claimed.event().id())
+                .containsExactly(anys);
+    }
+
+    private List<EventId> claimed(Incarnation incarnation, int limit, boolean anysFirst) throws Exception {
+        return DATABASE.inTransaction(() -> claims.claim(NODE, incarnation, limit, anysFirst)).stream()
+                .map(claimed -> claimed.event().id())
+                .toList();
     }
 
     private int attemptsLeft(EventId id) {
@@ -88,11 +123,15 @@ class ClaimsTest {
     }
 
     private static EventId submit() throws Exception {
+        return submit(Optional.empty());
+    }
+
+    private static EventId submit(Optional<NodeId> assigned) throws Exception {
         JdbcEventStore store = new JdbcEventStore(DATABASE.database());
         EventRequest request = EventRequest.of(TaskType.PUSH, "test", CycleId.next());
         return DATABASE.inTransaction(() -> {
             EventId id = store.nextIds(1).get(0);
-            store.insert(id, request, Optional.empty());
+            store.insert(id, request, assigned);
             return id;
         });
     }

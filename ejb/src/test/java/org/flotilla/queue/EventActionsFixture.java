@@ -46,6 +46,7 @@ abstract class EventActionsFixture {
     final RecordedEvents<EventGivenUp> givenUp = new RecordedEvents<>();
     final RecordedEvents<WorkReady> ready = new RecordedEvents<>();
     final RecordedEvents<EventEnded> ended = new RecordedEvents<>();
+    final RecordedEvents<WaitAgain> waits = new RecordedEvents<>();
     final RecordedEvents<EventCancelling> cancelling = new RecordedEvents<>();
     final RecordedEvents<KeysChanged> keysChanged = new RecordedEvents<>();
     final List<String> audited = new ArrayList<>();
@@ -85,7 +86,7 @@ abstract class EventActionsFixture {
                 return transact(() -> super.submit(request, id));
             }
         };
-        return new StoredEventActions(store, acts, resubmission, ended);
+        return new StoredEventActions(store, acts, resubmission, ended, waits);
     }
 
     static <T> T transact(Callable<T> work) {

@@ -102,6 +102,11 @@ class EventActionsTest extends EventActionsFixture {
             act(EventAction.RESUME, id);
 
             assertThat(ready.seen()).hasSize(1);
+            assertThat(waits.seen())
+                    .as("dispatched by what holds now (W5)")
+                    .flatExtracting(WaitAgain::events)
+                    .extracting(WaitingEvent::id)
+                    .containsExactly(id);
             assertThat(claim()).containsExactly(id);
         }
 

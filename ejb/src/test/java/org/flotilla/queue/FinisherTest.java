@@ -31,8 +31,9 @@ class FinisherTest {
     private final Recording claims = new Recording();
     private final RecordedEvents<EventEnded> ends = new RecordedEvents<>();
     private final RecordedEvents<KeysChanged> keys = new RecordedEvents<>();
+    private final RecordedEvents<WaitAgain> waits = new RecordedEvents<>();
     private final Finisher finisher =
-            new Finisher(claims, TestLease.held(LIFE.value()), ends, keys, new QueueCounters());
+            new Finisher(claims, TestLease.held(LIFE.value()), ends, keys, waits, new QueueCounters());
 
     @Test
     @DisplayName("Q7 keys of what has ended are told after the commit; not those of what will be tried again")
@@ -45,6 +46,24 @@ class FinisherTest {
         finisher.recordNext(new Pulse("a test", new NodeClock()));
         assertThat(keys.seen()).containsExactly(new KeysChanged(Set.of("done", "dead")));
         assertThat(ends.seen()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName(
+            "W5 what will be tried again is told after the commit, to be dispatched by what holds then; nothing else is")
+    void failed_waitsAgain() throws Exception {
+        add(1, null, EventState.DONE);
+        add(2, null, EventState.FAILED);
+        claims.onFinish = () -> assertThat(waits.seen()).isEmpty();
+        finisher.recordNext(new Pulse("a test", new NodeClock()));
+        assertThat(waits.seen())
+                .flatExtracting(WaitAgain::events)
+                .extracting(event -> event.id().value())
+                .containsExactly(2L);
+        claims.onFinish = () -> {};
+        add(3, null, EventState.DONE);
+        finisher.recordNext(new Pulse("a test", new NodeClock()));
+        assertThat(waits.seen()).hasSize(1);
     }
 
     @Test

@@ -95,7 +95,7 @@ abstract class ProcessorFixture {
                         new NodeClock(),
                         counters),
                 new EventRunner(new Given<>(handlers), new RetryPolicies(parameters, new TestSites())),
-                new Finisher(claims, lease, ends, keysChanged, counters),
+                new Finisher(claims, lease, ends, keysChanged, new RecordedEvents<>(), counters),
                 lease,
                 parameters,
                 clock,

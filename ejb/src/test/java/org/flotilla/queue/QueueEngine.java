@@ -50,7 +50,8 @@ public final class QueueEngine implements AutoCloseable {
                         new NodeClock(),
                         counters),
                 new EventRunner(new Given<>(List.of(handler)), new RetryPolicies(parameters, new TestSites())),
-                new Finisher(claims, lease, new UnheardEvents<>(), new UnheardEvents<>(), counters),
+                new Finisher(
+                        claims, lease, new UnheardEvents<>(), new UnheardEvents<>(), new UnheardEvents<>(), counters),
                 lease,
                 parameters,
                 new NodeClock(),
@@ -84,14 +85,14 @@ public final class QueueEngine implements AutoCloseable {
         }
 
         @Override
-        public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
-            return transactions.run(() -> super.claim(node, incarnation, limit));
+        public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
+            return transactions.run(() -> super.claim(node, incarnation, limit, anysFirst));
         }
 
         @Override
         public List<EventStore.Claimed> claimOf(
-                Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
-            return transactions.run(() -> super.claimOf(ofTypes, node, incarnation, limit));
+                Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
+            return transactions.run(() -> super.claimOf(ofTypes, node, incarnation, limit, anysFirst));
         }
 
         @Override

@@ -152,6 +152,7 @@ public final class QueuePart {
                 host.lease(),
                 new Heard<>(told -> host.ended().accept(told.event().id())),
                 new Heard<>(this::changed),
+                new Heard<>(this::waitAgain),
                 counters);
         revokedWork = Injected.into(new RevokedWork(), claims, host.nodes());
         queue = Injected.into(
@@ -166,6 +167,10 @@ public final class QueuePart {
         acts = new ActOnEvents(stores.actions(), stores.reads(), host.nodes(), audit, news);
         resubmission = new Resubmission(stores.reads(), queue, stores.actions(), host.nodes(), audit, news);
         reassignment = new ReassignmentInTransactions(stores.dispatch(), ready);
+    }
+
+    private void waitAgain(WaitAgain again) {
+        reassignment.move(again.events(), host.dispatcher()::assign);
     }
 
     /** For {@code dispatch}. */
@@ -412,13 +417,14 @@ public final class QueuePart {
         }
 
         @Override
-        public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
-            return transactions.run("claim", () -> super.claim(node, incarnation, limit));
+        public List<Claimed> claim(NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
+            return transactions.run("claim", () -> super.claim(node, incarnation, limit, anysFirst));
         }
 
         @Override
-        public List<Claimed> claimOf(Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
-            return transactions.run("claim", () -> super.claimOf(ofTypes, node, incarnation, limit));
+        public List<Claimed> claimOf(
+                Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
+            return transactions.run("claim", () -> super.claimOf(ofTypes, node, incarnation, limit, anysFirst));
         }
 
         @Override

@@ -37,11 +37,11 @@ final class UnreliableClaims extends Claims {
     }
 
     @Override
-    public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit) {
+    public List<EventStore.Claimed> claim(NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
         failCommitWhile(commitsToFail.get() == 2);
         hangWhileTold();
         failInOutage();
-        List<EventStore.Claimed> claimed = transact(() -> super.claim(node, incarnation, limit));
+        List<EventStore.Claimed> claimed = transact(() -> super.claim(node, incarnation, limit, anysFirst));
         largestClaim.accumulateAndGet(claimed.size(), Math::max);
         if (!claimed.isEmpty() && loseAnswer.getAndSet(false)) {
             throw new IllegalStateException("The connection broke after the commit");
@@ -51,9 +51,9 @@ final class UnreliableClaims extends Claims {
 
     @Override
     public List<EventStore.Claimed> claimOf(
-            Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit) {
+            Map<TaskType, Integer> ofTypes, NodeId node, Incarnation incarnation, int limit, boolean anysFirst) {
         claimsByType.incrementAndGet();
-        return transact(() -> super.claimOf(ofTypes, node, incarnation, limit));
+        return transact(() -> super.claimOf(ofTypes, node, incarnation, limit, anysFirst));
     }
 
     @Override

@@ -42,11 +42,11 @@ class DefectsTest {
         Optional<Broken> found = LongStream.rangeClosed(1, SEEDS)
                 .mapToObj(seed -> broken(seed, defect))
                 .flatMap(Optional::stream)
+                .filter(failure -> failure.what().contains(broken))
                 .findFirst();
-        assertThat(found).hasValueSatisfying(failure -> {
-            assertThat(failure.what()).contains(broken);
-            assertThat(failure).hasMessageContainingAll("Seed ", "-D" + Seeds.SEED + "=", "BROKEN");
-        });
+        assertThat(found)
+                .hasValueSatisfying(failure ->
+                        assertThat(failure).hasMessageContainingAll("Seed ", "-D" + Seeds.SEED + "=", "BROKEN"));
     }
 
     private static Optional<Broken> broken(long seed, Defect defect) {
