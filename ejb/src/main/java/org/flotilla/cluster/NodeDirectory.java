@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.flotilla.config.KnownNodes;
 import org.flotilla.config.ServerProperties;
 import org.flotilla.core.NodeId;
 
 /** The nodes as the lease's thread read them last. Thread-safe. */
 @ApplicationScoped
-class NodeDirectory implements Nodes {
+class NodeDirectory implements Nodes, KnownNodes {
 
     private final ServerProperties server;
     private final NodeStore store;
@@ -41,6 +45,12 @@ class NodeDirectory implements Nodes {
     @Override
     public List<NodeStatus> read() {
         return store.all();
+    }
+
+    /** As the database has them now: who has seen a node join can set its parameters at once. */
+    @Override
+    public SortedSet<String> names() {
+        return store.all().stream().map(node -> node.id().name()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Takes over what the database says; tells those who care if other nodes are online, or others' incarnations. */

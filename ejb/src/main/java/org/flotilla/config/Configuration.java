@@ -12,7 +12,7 @@ public interface Configuration {
     /**
      * Sets a value.
      *
-     * @param node null for every node; required to be null for a shared parameter
+     * @param node null for every node; required to be null for a shared parameter, else to be a node that there is
      * @throws FlotillaException NOT_FOUND, INVALID_INPUT
      */
     void set(String name, String node, String value, String actor);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
 
 /**
@@ -27,6 +28,11 @@ public record Parameter<T>(
         List<String> choices,
         Function<String, T> reader) {
 
+    private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
+    /** The longest text that the database takes. */
+    static final int LONGEST = 4000;
+
     public Parameter {
         choices = List.copyOf(choices);
     }
@@ -42,12 +48,30 @@ public record Parameter<T>(
     }
 
     /**
-     * Returns if the text is a value of this parameter.
+     * Returns if the text is a value of this parameter, and can be stored.
      *
      * @throws FlotillaException INVALID_INPUT otherwise
      */
     public void check(String text) {
+        ensureStorable(text.strip());
         Objects.requireNonNull(reader.apply(text), name);
+    }
+
+    private void ensureStorable(String text) {
+        if (text.length() > LONGEST) {
+            throw FlotillaException.invalid(
+                            "The value for " + name + " is " + text.length() + " characters long.",
+                            "Give one of at most " + LONGEST + ".")
+                    .told("parameter.long", name, text.length(), LONGEST)
+                    .of("value");
+        }
+        if (UNWRITABLE.matcher(text).find()) {
+            throw FlotillaException.invalid(
+                            "The value for " + name + " has a control character in it.",
+                            "Give it in one line, of visible characters.")
+                    .told("parameter.control", name)
+                    .of("value");
+        }
     }
 
     public static Parameter<String> text(String name, Scope scope, String defaultText, String description) {

@@ -24,6 +24,9 @@ class StoredConfiguration implements Configuration {
     @Inject
     private ServerProperties server;
 
+    @Inject
+    private KnownNodes nodes;
+
     @Override
     public List<ParameterValue> list() {
         return definitions()
@@ -36,7 +39,11 @@ class StoredConfiguration implements Configuration {
     public void set(String name, String node, String value, String actor) {
         Parameter<?> parameter = definition(name);
         parameter.check(value);
-        values.set(key(parameter, node), value.strip(), actor);
+        ParameterEntity.Key key = key(parameter, node);
+        if (!key.node().equals(ParameterEntity.EVERY_NODE)) {
+            nodes.ensureKnown(key.node());
+        }
+        values.set(key, value.strip(), actor);
     }
 
     @Override
@@ -69,7 +76,8 @@ class StoredConfiguration implements Configuration {
     private static ParameterEntity.Key key(Parameter<?> parameter, String node) {
         if (node != null && parameter.scope() == Parameter.Scope.SHARED) {
             throw FlotillaException.invalid(
-                    parameter.name() + " holds for the whole cluster.", "Set it without naming a node.");
+                            parameter.name() + " holds for the whole cluster.", "Set it without naming a node.")
+                    .of("node");
         }
         return new ParameterEntity.Key(parameter.name(), node == null ? ParameterEntity.EVERY_NODE : node);
     }

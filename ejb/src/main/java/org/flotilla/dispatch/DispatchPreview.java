@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flotilla.cluster.NodeStatus;
@@ -62,15 +64,16 @@ public class DispatchPreview {
      * @throws FlotillaException INVALID_INPUT if a value could not be set
      */
     public Forecast forecast(List<ProposedValue> values) {
-        Proposal proposal = new Proposal(
-                parameters,
-                values,
-                nodes.all().stream().map(node -> node.id().name()).collect(Collectors.toSet()));
+        Proposal proposal = new Proposal(parameters, values, this::names);
         List<NodeStatus> online = nodes.online();
         DispatchRules rules = settings.rules(online, proposal);
         Tally tally = new Tally(online);
         boolean complete = count(tally, event -> rules.nodeFor(event, online, affinity));
         return tally.forecast(complete);
+    }
+
+    private SortedSet<String> names() {
+        return nodes.all().stream().map(node -> node.id().name()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean count(Tally tally, Function<WaitingEvent, Optional<NodeId>> choice) {

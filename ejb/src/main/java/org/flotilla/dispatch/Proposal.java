@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.flotilla.config.KnownNodes;
 import org.flotilla.config.NodeParameters;
 import org.flotilla.config.Parameter;
 import org.flotilla.config.Parameter.Scope;
@@ -26,15 +26,15 @@ final class Proposal implements NodeParameters {
     private final Map<Key, String> proposed = new HashMap<>();
 
     /**
-     * @param known the names of the nodes that there are
+     * @param known the nodes that there are
      * @throws FlotillaException INVALID_INPUT if one of the values could not be set
      */
-    Proposal(NodeParameters present, List<ProposedValue> values, Set<String> known) {
+    Proposal(NodeParameters present, List<ProposedValue> values, KnownNodes known) {
         this.present = present;
         values.forEach(value -> add(value, known));
     }
 
-    private void add(ProposedValue value, Set<String> known) {
+    private void add(ProposedValue value, KnownNodes known) {
         Parameter<?> parameter = value.name() == null ? null : PROPOSABLE.get(value.name());
         require(
                 parameter != null,
@@ -50,11 +50,9 @@ final class Proposal implements NodeParameters {
                 "node",
                 value.name() + " holds for the whole cluster.",
                 "Propose it without naming a node.");
-        require(
-                every || known.contains(node),
-                "node",
-                "There is no node '" + node + "'.",
-                "Give one of " + String.join(", ", known.stream().sorted().toList()) + ".");
+        if (!every) {
+            known.ensureKnown(node);
+        }
         require(value.value() != null, "value", value.name() + " is proposed without a value.", "Give one.");
         parameter.check(value.value());
         require(

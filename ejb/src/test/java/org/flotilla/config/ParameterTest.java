@@ -8,6 +8,8 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("N1 a parameter")
 class ParameterTest {
@@ -35,6 +37,29 @@ class ParameterTest {
         assertThatThrownBy(() -> way.check("fastest")).isInstanceOfSatisfying(FlotillaException.class, refused -> {
             assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT);
             assertThat(refused.remedy()).contains("shortest", "cheapest");
+            assertThat(refused.field()).contains("value");
+        });
+    }
+
+    @Test
+    @DisplayName("N1 takes as many characters as the database, and no more")
+    void ofText_isNotLongerThanTheColumn() {
+        Parameter<String> text = Parameter.text("test.text", Scope.SHARED, "", "For this test.");
+        text.check("x".repeat(4000) + "\n");
+        assertRefused(text, "x".repeat(4001), "4000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\nb", "\u0007", "a\ud800"})
+    @DisplayName("N1 takes no character that is none to be seen, or that a database would refuse")
+    void controlCharacter_isRefused(String value) {
+        assertRefused(Parameter.text("test.text", Scope.SHARED, "", "For this test."), value, "visible");
+    }
+
+    private static void assertRefused(Parameter<?> parameter, String value, String remedy) {
+        assertThatThrownBy(() -> parameter.check(value)).isInstanceOfSatisfying(FlotillaException.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+            assertThat(refused.remedy()).contains(remedy);
             assertThat(refused.field()).contains("value");
         });
     }

@@ -7,6 +7,8 @@ import static org.flotilla.dispatch.PretendCluster.event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Incarnation;
@@ -102,6 +104,17 @@ class DispatchPreviewTest {
                     assertThat(e.field()).contains(field);
                     assertThat(e.remedy()).contains(remedy);
                 });
+    }
+
+    @Test
+    @DisplayName("W5 a value that is too long to be saved is refused before")
+    void longValue_isRefused() {
+        String sites = IntStream.range(0, 200)
+                .mapToObj("SITE_NAME=partner-%d=true"::formatted)
+                .collect(Collectors.joining(", "));
+        assertThatThrownBy(() -> preview.forecast(List.of(new ProposedValue(ATTRIBUTES, "node-1", sites))))
+                .isInstanceOfSatisfying(
+                        FlotillaException.class, e -> assertThat(e.field()).contains("value"));
     }
 
     @Test

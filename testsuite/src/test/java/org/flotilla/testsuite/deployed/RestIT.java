@@ -55,6 +55,8 @@ class RestIT {
             PUT  | configuration/EventQueue.taskProcessor.attributes | {"value":"PUSH"}   | 400 | INVALID_INPUT
             PUT  | configuration/EventQueue.taskProcessor.threshold  | {"value":"0"}      | 400 | INVALID_INPUT
             PUT  | configuration/EventQueue.DispatchPolicy.name      | {"value":"best"}   | 400 | INVALID_INPUT
+            PUT  | configuration/EventQueue.taskProcessor.threshold  | {"value":"50","node":"nowhere"} | 400 | INVALID_INPUT
+            PUT  | configuration/Notification.email.from             | {"value":"a\\u0000"} | 400 | INVALID_INPUT
             POST | cluster/dispatch-preview  | {"values":[{"name":"No.such","value":"1"}]} | 400 | INVALID_INPUT
             POST | cluster/dispatch-preview  | {"values":[{"policy":"best"}]}             | 400 | INVALID_INPUT
             POST | cluster/dispatch-preview  |                                            | 400 | INVALID_INPUT
@@ -75,6 +77,26 @@ class RestIT {
         assertThat(problem.getString("detail")).isNotBlank();
         assertThat(problem.getString("remedy")).isNotBlank();
         assertThat(problem.getString("instance")).startsWith("/flotilla/api/v1/");
+    }
+
+    @Test
+    @DisplayName("N1 a parameter takes a value of 4,000 characters, and none that is longer")
+    void longestValue_isStored() {
+        String path = "configuration/Notification.console.url";
+        try {
+            server.configure("Notification.console.url", "x".repeat(4000));
+            RestClient.Answer refused = server.api()
+                    .put(
+                            path,
+                            Json.createObjectBuilder()
+                                    .add("value", "x".repeat(4001))
+                                    .build(),
+                            "*");
+            assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+            assertThat(refused.body().asJsonObject().getString("field")).isEqualTo("value");
+        } finally {
+            server.api().delete(path, "*").mustBeGood();
+        }
     }
 
     @Test

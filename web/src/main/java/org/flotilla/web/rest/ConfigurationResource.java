@@ -45,7 +45,7 @@ public class ConfigurationResource {
     @Operation(summary = "Sets a parameter", description = "The last write wins; both are in the audit log.")
     public void set(@PathParam("name") String name, ParameterInput input, @Context SecurityContext caller) {
         ParameterInput given = Answer.body(input);
-        configuration.set(name, QueryText.text(given.node()), given.required(), Answer.actor(caller));
+        configuration.set(name, given.oneNode(), given.required(), Answer.actor(caller));
     }
 
     @DELETE

@@ -11,8 +11,14 @@ public record ParameterInput(String value, String node) {
 
     String required() {
         if (value == null) {
-            throw FlotillaException.invalid("The field 'value' is missing.", "Give it; DELETE takes a value away.");
+            throw FlotillaException.invalid("The field 'value' is missing.", "Give it; DELETE takes a value away.")
+                    .of("value");
         }
         return value;
+    }
+
+    /** Blank counts as null. */
+    String oneNode() {
+        return node == null || node.isBlank() ? null : node.strip();
     }
 }
