@@ -58,6 +58,8 @@ class RestIT {
             PUT  | configuration/EventQueue.taskProcessor.threshold  | {"value":"50","node":"nowhere"} | 400 | INVALID_INPUT
             PUT  | configuration/Notification.email.from             | {"value":"a\\u0000"} | 400 | INVALID_INPUT
             POST | cluster/dispatch-preview  | {"values":[{"name":"No.such","value":"1"}]} | 400 | INVALID_INPUT
+            POST | cluster/dispatch-preview  | {"values":[null]}                          | 400 | INVALID_INPUT
+            POST | accounts                  | {"name":"a","publicKeys":[null]}           | 400 | INVALID_INPUT
             POST | cluster/dispatch-preview  | {"values":[{"policy":"best"}]}             | 400 | INVALID_INPUT
             POST | cluster/dispatch-preview  |                                            | 400 | INVALID_INPUT
             DELETE | cluster/nodes           |                                            | 405 | METHOD_NOT_ALLOWED

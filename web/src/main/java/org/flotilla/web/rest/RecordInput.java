@@ -20,7 +20,8 @@ import org.flotilla.core.FlotillaException;
 
 /**
  * Makes a record of a JSON object, strictly: an unknown field or a wrong type is refused by name, where JSON-B would
- * ignore the one and describe Java's classes for the other. Absent fields and {@code null} are null.
+ * ignore the one and describe Java's classes for the other. Absent fields and {@code null} are null;
+ * items of lists never are.
  */
 final class RecordInput {
 
@@ -83,8 +84,18 @@ final class RecordInput {
     private static List<Object> list(JsonValue json, Type type, String at) {
         JsonArray array = as(json, JsonArray.class, at, "a list");
         return IntStream.range(0, array.size())
-                .mapToObj(i -> value(array.get(i), type, at + "[" + i + "]"))
+                .mapToObj(i -> item(array.get(i), type, at + "[" + i + "]"))
                 .toList();
+    }
+
+    /** No list has gaps. */
+    private static Object item(JsonValue json, Type type, String at) {
+        Object item = value(json, type, at);
+        if (item == null) {
+            throw FlotillaException.invalid("Item '" + at + "' is null.", "Give a value, or leave the item out.")
+                    .of(at);
+        }
+        return item;
     }
 
     private static Object plain(JsonValue json, Class<?> wanted, String at) {

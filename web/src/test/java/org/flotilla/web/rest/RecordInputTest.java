@@ -21,6 +21,8 @@ class RecordInputTest {
             value = {
                 "{\"enabled\":\"yes\"}|enabled",
                 "{\"nmae\":\"x\"}|nmae",
+                "{\"steps\":[null]}|steps[0]",
+                "{\"steps\":[{\"type\":\"PUSH\"},null]}|steps[1]",
                 "{\"steps\":[{\"type\":\"PUSH\"},{\"type\":\"PULL\"}]}|steps[1].type",
             })
     @DisplayName("U2 the error is about the field, by its place")
