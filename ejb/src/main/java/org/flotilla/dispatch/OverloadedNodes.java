@@ -36,7 +36,7 @@ class OverloadedNodes implements Overload {
             return List.of();
         }
         List<NodeStatus> busy = nodes.online().stream()
-                .filter(node -> node.running() > 0 && !node.id().equals(nodes.self()))
+                .filter(node -> canBeOverloaded(node) && !node.id().equals(nodes.self()))
                 .toList();
         DispatchRules rules = settings.rules(busy);
         return busy.stream()
@@ -44,5 +44,10 @@ class OverloadedNodes implements Overload {
                 .sorted(Comparator.comparingDouble(NodeStatus::load).reversed())
                 .map(NodeStatus::id)
                 .toList();
+    }
+
+    /** Spares the rules of idle nodes. One whose work stands still soon runs nothing, and says that all its types are full (C4). */
+    private static boolean canBeOverloaded(NodeStatus node) {
+        return node.running() > 0 || !node.full().isEmpty();
     }
 }

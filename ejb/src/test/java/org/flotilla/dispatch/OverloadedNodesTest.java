@@ -36,6 +36,15 @@ class OverloadedNodesTest {
     }
 
     @Test
+    @DisplayName("W3, C4 also from one that runs nothing and has room for no type, as its work stands still")
+    void standsStill_isOverloaded() {
+        cluster.node("node-2", 0).node("node-3", 0, TaskType.values());
+        assertThat(overloaded.overloaded()).containsExactly(new NodeId("node-3"));
+        cluster.set(DispatchParameters.THRESHOLD, "node-3", "100");
+        assertThat(overloaded.overloaded()).isEmpty();
+    }
+
+    @Test
     @DisplayName("W3 from nobody when stealing is off")
     void off_nobody() {
         parameters.set(DispatchParameters.STEALING, "false");
