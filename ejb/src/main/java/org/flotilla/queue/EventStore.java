@@ -53,7 +53,8 @@ public interface EventStore {
     /** The event that the key was used for. */
     Optional<EventId> findKey(String idempotencyKey);
 
-    void insert(EventId id, EventRequest request, Optional<NodeId> assigned);
+    /** @param by the node that accepts it */
+    void insert(EventId id, EventRequest request, Optional<NodeId> assigned, NodeId by);
 
     /** Claims due events assigned to the node, best first; only while the incarnation is ONLINE. */
     List<Claimed> claimAssigned(NodeId node, Incarnation incarnation, int limit);

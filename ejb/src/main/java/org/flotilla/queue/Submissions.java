@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.flotilla.cluster.Nodes;
 import org.flotilla.core.EventId;
 import org.flotilla.core.NodeId;
 
@@ -16,24 +17,27 @@ class Submissions {
 
     private final EventStore store;
     private final Dispatcher dispatcher;
+    private final Nodes nodes;
     private final RetryPolicies retries;
     private final jakarta.enterprise.event.Event<WorkReady> ready;
     private final jakarta.enterprise.event.Event<KeysChanged> keysChanged;
 
     /** For CDI's proxy. */
     protected Submissions() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
     Submissions(
             EventStore store,
             Dispatcher dispatcher,
+            Nodes nodes,
             RetryPolicies retries,
             jakarta.enterprise.event.Event<WorkReady> ready,
             jakarta.enterprise.event.Event<KeysChanged> keysChanged) {
         this.store = store;
         this.dispatcher = dispatcher;
+        this.nodes = nodes;
         this.retries = retries;
         this.ready = ready;
         this.keysChanged = keysChanged;
@@ -57,7 +61,7 @@ class Submissions {
             return new Submitted(first.get(), false);
         }
         Optional<NodeId> node = dispatcher.assign(WaitingEvent.of(id, request));
-        store.insert(id, limited(request), node);
+        store.insert(id, limited(request), node, nodes.self());
         if (request.orderingKey() == null) {
             news.assigned.add(node);
         } else {

@@ -131,7 +131,7 @@ class ClaimsTest {
         EventRequest request = EventRequest.of(TaskType.PUSH, "test", CycleId.next());
         return DATABASE.inTransaction(() -> {
             EventId id = store.nextIds(1).get(0);
-            store.insert(id, request, assigned);
+            store.insert(id, request, assigned, NODE);
             return id;
         });
     }

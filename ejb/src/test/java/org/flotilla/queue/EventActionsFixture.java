@@ -182,7 +182,7 @@ abstract class EventActionsFixture {
             Optional<EventId> first =
                     Optional.ofNullable(request.idempotencyKey()).flatMap(key -> events.useKey(key, id));
             if (first.isEmpty()) {
-                events.insert(id, request, Optional.empty());
+                events.insert(id, request, Optional.empty(), NODE);
             }
             return new Submitted(first.orElse(id), first.isEmpty());
         }

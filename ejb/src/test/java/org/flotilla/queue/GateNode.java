@@ -60,7 +60,7 @@ final class GateNode implements KeptConnections, Nodes {
                     EventRequest.of(TaskType.PUSH, "push-file", CycleId.next()).withSite(site);
             return transact(() -> {
                 List<EventId> ids = events.nextIds(count);
-                ids.forEach(id -> events.insert(id, request, Optional.of(new NodeId(node))));
+                ids.forEach(id -> events.insert(id, request, Optional.of(new NodeId(node)), new NodeId(node)));
                 return ids;
             });
         }

@@ -135,7 +135,7 @@ abstract class ProcessorFixture {
         EventRequest request = EventRequest.of(type, action, CycleId.next());
         return DATABASE.inTransaction(() -> {
             List<EventId> ids = store.nextIds(count);
-            ids.forEach(id -> store.insert(id, request, Optional.empty()));
+            ids.forEach(id -> store.insert(id, request, Optional.empty(), NODE));
             return ids;
         });
     }

@@ -160,7 +160,7 @@ public final class QueuePart {
                 stores.events(),
                 stores.reads(),
                 new RecentFigures(stores.reads(), host.clock()),
-                new Submissions(stores.events(), host.dispatcher(), retries, ready, keys),
+                new Submissions(stores.events(), host.dispatcher(), host.nodes(), retries, ready, keys),
                 stores.releases());
         Audit audit = (actor, action, subject, detail) -> {};
         ActionNews news = new ActionNews(Heard.byNobody(), Heard.byNobody(), Heard.byNobody(), ready, keys);

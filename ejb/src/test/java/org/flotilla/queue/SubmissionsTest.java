@@ -1,6 +1,7 @@
 package org.flotilla.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.flotilla.queue.sql.JdbcEventStore;
 import org.flotilla.test.RecordedEvents;
 import org.flotilla.test.SetParameters;
 import org.flotilla.test.TestDatabase;
+import org.flotilla.test.TestNodes;
 import org.flotilla.test.TestSites;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,10 +75,20 @@ class SubmissionsTest {
         assertThat(keysChanged.seen()).hasSize(1);
     }
 
+    @Test
+    @DisplayName("Q2 the history says which node accepted an event, whichever it is dispatched to")
+    void history_namesTheAcceptingNode() throws Exception {
+        Submitted submitted = submit(Optional.of(NODE), PUSH).get(0);
+        assertThat(reads.changes(submitted.id()))
+                .extracting(EventChange::to, EventChange::node)
+                .containsExactly(tuple(EventState.READY, "accepting"));
+    }
+
     private List<Submitted> submit(Optional<NodeId> node, EventRequest... requests) throws Exception {
         Submissions submissions = new Submissions(
                 new JdbcEventStore(DATABASE.database()),
                 event -> node,
+                TestNodes.alone("accepting"),
                 new RetryPolicies(new SetParameters(), new TestSites()),
                 ready,
                 keysChanged);

@@ -94,7 +94,7 @@ public class JdbcEventStore implements EventStore {
     }
 
     @Override
-    public void insert(EventId id, EventRequest request, Optional<NodeId> assigned) {
+    public void insert(EventId id, EventRequest request, Optional<NodeId> assigned, NodeId by) {
         update(
                 "insert",
                 update -> update.bind("id", id.value())
@@ -112,7 +112,7 @@ public class JdbcEventStore implements EventStore {
                         .bind(
                                 "maxAttempts",
                                 Objects.requireNonNullElse(request.maxAttempts(), EventRequest.USUAL_ATTEMPTS)));
-        record(new Change(id, null, EventState.READY, null, null, submitted(request)));
+        record(new Change(id, null, EventState.READY, by, null, submitted(request)));
     }
 
     private static String submitted(EventRequest request) {

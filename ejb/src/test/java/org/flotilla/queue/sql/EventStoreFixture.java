@@ -68,7 +68,7 @@ abstract class EventStoreFixture {
     EventId submit(EventRequest request, Optional<NodeId> assigned) throws Exception {
         return DATABASE.inTransaction(() -> {
             EventId id = store.nextIds(1).get(0);
-            store.insert(id, request, assigned);
+            store.insert(id, request, assigned, ONE);
             return id;
         });
     }

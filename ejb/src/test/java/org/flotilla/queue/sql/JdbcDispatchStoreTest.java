@@ -216,7 +216,7 @@ class JdbcDispatchStoreTest {
     private EventId submit(EventRequest request, NodeId assigned) throws Exception {
         return DATABASE.inTransaction(() -> {
             EventId id = events.nextIds(1).get(0);
-            events.insert(id, request, Optional.ofNullable(assigned));
+            events.insert(id, request, Optional.ofNullable(assigned), ONE);
             return id;
         });
     }

@@ -221,7 +221,8 @@ class JdbcEventStoreTest extends EventStoreFixture {
         @DisplayName("Q3 2,000 events through eight competing claimers: each exactly once, none waits")
         void competing_claimEachOnce() throws Exception {
             int events = 2_000;
-            DATABASE.transact(() -> store.nextIds(events).forEach(id -> store.insert(id, push(), Optional.empty())));
+            DATABASE.transact(
+                    () -> store.nextIds(events).forEach(id -> store.insert(id, push(), Optional.empty(), ONE)));
             Set<EventId> claimed = ConcurrentHashMap.newKeySet();
             int total = inParallel(8, () -> claimAll(claimed)).stream()
                     .mapToInt(Integer::intValue)

@@ -326,7 +326,7 @@ class JdbcGateStoreTest {
     private EventId submit(EventRequest request) throws Exception {
         return DATABASE.inTransaction(() -> {
             EventId id = events.nextIds(1).get(0);
-            events.insert(id, request, Optional.of(ONE));
+            events.insert(id, request, Optional.of(ONE), ONE);
             return id;
         });
     }

@@ -274,7 +274,7 @@ class JdbcReleaseStoreTest {
             CompletableFuture<List<EventId>> other = DATABASE.inTransaction(() -> {
                 assertThat(release(KEY)).containsExactly(late);
                 elsewhere(() -> {
-                    DATABASE.transact(() -> events.insert(early, request(KEY), Optional.empty()));
+                    DATABASE.transact(() -> events.insert(early, request(KEY), Optional.empty(), ONE));
                     return null;
                 });
                 CompletableFuture<List<EventId>> releasing = CompletableFuture.supplyAsync(() -> released(KEY));
@@ -367,7 +367,7 @@ class JdbcReleaseStoreTest {
 
     private EventId insert(String key, NodeId assigned) {
         EventId id = nextId();
-        events.insert(id, request(key), Optional.ofNullable(assigned));
+        events.insert(id, request(key), Optional.ofNullable(assigned), ONE);
         return id;
     }
 

@@ -54,7 +54,7 @@ class PretendEventStore extends EventTable implements EventStore {
     }
 
     @Override
-    public void insert(EventId id, EventRequest request, Optional<NodeId> assigned) {
+    public void insert(EventId id, EventRequest request, Optional<NodeId> assigned, NodeId by) {
         put(EventRow.submitted(id, request, assigned.orElse(null), now()));
         did(id, null, EventState.READY, Cause.SUBMITTER, null);
     }
