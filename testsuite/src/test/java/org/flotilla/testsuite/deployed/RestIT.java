@@ -129,10 +129,11 @@ class RestIT {
                 .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {500_000, 1024 * 1024 + 1000})
     @DisplayName("U2 a body that is too large is answered with 413, said beforehand or not")
-    void largeBody_isRefused() throws Exception {
-        byte[] body = " ".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
+    void largeBody_isRefused(int size) throws Exception {
+        byte[] body = " ".repeat(size).getBytes(StandardCharsets.US_ASCII);
         for (HttpRequest.BodyPublisher publisher : List.of(
                 BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
             HttpResponse<String> answer = send(authorized("accounts").POST(publisher));

@@ -21,7 +21,7 @@ import org.flotilla.web.problem.RequestRefused;
 
 /**
  * Reads request bodies: one JSON object each, into a record. One that is too large is refused before it is held in memory.
- * The server's own bound, four times ours, ends larger ones without a word (50-web.cli).
+ * The server's own bound, eight times ours, ends larger ones without a word (50-web.cli).
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
