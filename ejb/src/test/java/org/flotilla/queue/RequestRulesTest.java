@@ -27,6 +27,7 @@ class RequestRulesTest {
                 GOOD.withPriority(10),
                 GOOD.withMaxAttempts(0),
                 GOOD.withDelay(Duration.ofDays(365 * 8000L)),
+                GOOD.withDelay(Duration.ofDays(3650).plusSeconds(1)),
                 GOOD.withDelay(Duration.ofSeconds(-1)),
                 GOOD.withIdempotencyKey("k".repeat(5000)),
                 GOOD.withIdempotencyKey("k "),
@@ -84,5 +85,7 @@ class RequestRulesTest {
     @Test
     void good_passes() {
         assertThatCode(() -> RequestRules.check(GOOD)).doesNotThrowAnyException();
+        assertThatCode(() -> RequestRules.check(GOOD.withDelay(Duration.ofDays(3650))))
+                .doesNotThrowAnyException();
     }
 }
