@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param byState the events that match the filter, of those that have not ended; for RESUBMIT, of those that have
  * @param possible how many of them can be treated so, as far as their state tells
- * @param more whether older events were not looked at: there can be more then
+ * @param more whether others were not looked at: there can be more then
  */
 public record ActionCount(Map<EventState, Long> byState, long possible, boolean more) {
 

@@ -31,29 +31,15 @@ public interface ActionStore {
     /** Adds to the history of an ended event that it was submitted once more. */
     void recordResubmitted(Event ended, EventId as, NodeId by, String actor);
 
-    /** How far one request looks, below {@code before}, at events in the states, which are all final or none. */
-    Look look(Set<EventState> states, long before);
+    /** The identity of the newest event that has ended; 0 if there is none. */
+    long newestEnded();
 
-    /** Identities of events in the states, newest first. */
-    List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit);
+    /** The part of the walk that one request looks at, for events in the states, which are all final or none. */
+    Walk look(Set<EventState> states, Walk walk);
+
+    /** Identities of events in the states, the first on the walk. Up it goes only for events that have ended. */
+    List<EventId> choose(EventFilter filter, Set<EventState> states, Walk walk, int limit);
 
     /** How many events match, by state. */
-    Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look);
-
-    /**
-     * A stretch of identities.
-     *
-     * @param from the lowest that is looked at; 0 if there are none below
-     * @param before the lowest that is not looked at any more
-     */
-    record Look(long from, long before) {
-
-        public boolean reachesAll() {
-            return from == 0;
-        }
-
-        Look below(EventId id) {
-            return new Look(from, id.value());
-        }
-    }
+    Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Walk walk);
 }

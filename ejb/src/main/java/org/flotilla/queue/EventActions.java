@@ -21,16 +21,17 @@ public interface EventActions {
     /**
      * How many events the filter reaches, and how many of them the action. Looks, like the act, at a part of a long history.
      *
-     * @param cursor where an act ended, to count what is left; null: from the newest on
+     * @param cursor where an act ended, to count what is left; null: from where an act would begin
      */
     ActionCount count(ActionRequest request, EventFilter filter, String cursor);
 
     /**
-     * Does it to the events that match, newest first. Passes by those that a node is just changing, and says so. Ends after
-     * some thousand events, or when it has looked for them among a million that are DONE, which takes a second at most: the
-     * result says where to go on.
+     * Does it to the events that match, newest first; resubmits oldest first, so that the new events of an ordering key have
+     * the order of the old ones (Q7). Passes by those that a node is just changing, and says so. Ends after some thousand
+     * events, or when it has looked for them among a million that are DONE, which takes a second at most: the result says where
+     * to go on. Of what ends after the first request nothing is resubmitted.
      *
-     * @param cursor where the request before ended; null: at the newest
+     * @param cursor where the request before ended; null: at the newest or oldest
      */
     ActionResult act(ActionRequest request, EventFilter filter, String cursor);
 }

@@ -12,7 +12,6 @@ import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.ActOnEvents.Acted;
 import org.flotilla.queue.ActionResult.Refusal;
-import org.flotilla.queue.ActionStore.Look;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +29,11 @@ public class StoredEventActions implements EventActions {
     private final Resubmission resubmission;
     private final jakarta.enterprise.event.Event<EventEnded> ends;
     private final jakarta.enterprise.event.Event<WaitAgain> waits;
+    private final int mostAtOnce;
 
     /** For the container's proxy. */
     public StoredEventActions() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, 0);
     }
 
     @Inject
@@ -43,11 +43,22 @@ public class StoredEventActions implements EventActions {
             Resubmission resubmission,
             jakarta.enterprise.event.Event<EventEnded> ends,
             jakarta.enterprise.event.Event<WaitAgain> waits) {
+        this(store, acts, resubmission, ends, waits, MOST_AT_ONCE);
+    }
+
+    StoredEventActions(
+            ActionStore store,
+            ActOnEvents acts,
+            Resubmission resubmission,
+            jakarta.enterprise.event.Event<EventEnded> ends,
+            jakarta.enterprise.event.Event<WaitAgain> waits,
+            int mostAtOnce) {
         this.store = store;
         this.acts = acts;
         this.resubmission = resubmission;
         this.ends = ends;
         this.waits = waits;
+        this.mostAtOnce = mostAtOnce;
     }
 
     @Override
@@ -64,33 +75,43 @@ public class StoredEventActions implements EventActions {
     public ActionCount count(ActionRequest request, EventFilter filter, String cursor) {
         request.check();
         Set<EventState> states = ActionChoice.counted(request, filter);
-        long before = StoredEventQueue.position(cursor);
+        Walk walk = walk(request, cursor);
         if (states.isEmpty()) {
             return ActionCount.of(Map.of(), request, filter, false);
         }
-        Look look = store.look(states, before);
-        return ActionCount.of(store.count(filter, states, look), request, filter, !look.reachesAll());
+        Walk part = store.look(states, walk);
+        boolean more = !walk.after(part).isAtItsEnd();
+        return ActionCount.of(store.count(filter, states, part), request, filter, more);
     }
 
     @Override
     public ActionResult act(ActionRequest request, EventFilter filter, String cursor) {
         request.check();
         Set<EventState> states = ActionChoice.taken(request, filter);
-        long before = StoredEventQueue.position(cursor);
+        Walk walk = walk(request, cursor);
         ActionResult result = ActionResult.none();
         if (states.isEmpty()) {
             return result;
         }
-        Look look = store.look(states, before);
-        for (int reached = 0; reached < MOST_AT_ONCE; reached += CHUNK) {
-            List<EventId> ids = store.choose(filter, states, look, CHUNK);
+        Walk part = store.look(states, walk);
+        for (int reached = 0; reached < mostAtOnce; reached += CHUNK) {
+            List<EventId> ids = store.choose(filter, states, part, CHUNK);
             result = result.and(chunk(request, filter, ids));
             if (ids.size() < CHUNK) {
-                return look.reachesAll() ? result : result.goingOnAt(Long.toString(look.from()));
+                return result.goingOnAt(walk.after(part).next());
             }
-            look = look.below(ids.get(ids.size() - 1));
+            EventId last = ids.get(ids.size() - 1);
+            part = part.after(last);
+            walk = walk.after(last);
         }
-        return result.goingOnAt(Long.toString(look.before()));
+        return result.goingOnAt(walk.next());
+    }
+
+    private Walk walk(ActionRequest request, String cursor) {
+        if (!Walk.isUp(request.action())) {
+            return Walk.down(StoredEventQueue.position(cursor));
+        }
+        return cursor == null ? Walk.up(store.newestEnded() + 1) : Walk.up(cursor);
     }
 
     private ActionResult chunk(ActionRequest request, EventFilter filter, List<EventId> ids) {
@@ -105,7 +126,7 @@ public class StoredEventActions implements EventActions {
         return ActionResult.of(acted.changed().size(), acted.refusals());
     }
 
-    /** One by one: a refusal rolls back its transaction, and no other. */
+    /** One by one, in their order: a refusal rolls back its transaction, and no other. */
     private ActionResult resubmit(ActionRequest request, List<EventId> ids) {
         List<Refusal> refusals = new ArrayList<>();
         for (EventId id : ids) {

@@ -1,8 +1,10 @@
 package org.flotilla.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.flotilla.core.CycleId;
@@ -143,7 +145,7 @@ class BulkActionsTest extends EventActionsFixture {
         assertThat(count.more()).isTrue();
         ActionResult first = actions.act(forced, done, null);
         assertThat(first.changed()).isEqualTo(1);
-        assertThat(lastChange(new EventId(newer)).reason()).startsWith("Resubmitted");
+        assertThat(lastChange(new EventId(oldest)).reason()).startsWith("Resubmitted");
         assertThat(first.next()).isNotNull();
 
         ActionCount rest = actions.count(forced, done, first.next());
@@ -151,8 +153,72 @@ class BulkActionsTest extends EventActionsFixture {
         assertThat(rest.more()).isFalse();
         ActionResult second = actions.act(forced, done, first.next());
         assertThat(second.changed()).isEqualTo(1);
-        assertThat(lastChange(new EventId(oldest)).reason()).startsWith("Resubmitted");
+        assertThat(lastChange(new EventId(newer)).reason()).startsWith("Resubmitted");
         assertThat(second.next()).isNull();
+    }
+
+    @Test
+    @DisplayName("Q7 what a resubmission by filter takes, over several chunks, keeps the order that it had")
+    void resubmitted_keepTheirOrder() throws Exception {
+        List<EventId> old = cancelled(250);
+
+        ActionResult result = actions.act(ActionRequest.of(EventAction.RESUBMIT, ACTOR), ofAcme(), null);
+
+        assertThat(result.changed()).isEqualTo(250);
+        assertThat(result.next()).isNull();
+        assertThat(resubmitted()).isEqualTo(old);
+    }
+
+    @Test
+    @DisplayName("Q7 a resubmission that goes on keeps the order too, and takes nothing that ended after it began")
+    void resubmittedInParts_keepTheirOrder() throws Exception {
+        List<EventId> old = cancelled(250);
+        EventActions inParts = actions(200);
+        ActionRequest resubmit = ActionRequest.of(EventAction.RESUBMIT, ACTOR);
+
+        ActionResult first = inParts.act(resubmit, ofAcme(), null);
+        assertThat(first.changed()).isEqualTo(200);
+        actions.act(ActionRequest.of(EventAction.CANCEL, ACTOR), ofAcme(), null);
+        assertThat(inParts.count(resubmit, ofAcme(), first.next()).possible()).isEqualTo(50);
+        ActionResult second = inParts.act(resubmit, ofAcme(), first.next());
+
+        assertThat(second.changed()).isEqualTo(50);
+        assertThat(second.next()).isNull();
+        assertThat(resubmitted()).isEqualTo(old);
+    }
+
+    @Test
+    @DisplayName("Q8 a cursor goes on with an act that goes the same way, and with no other")
+    void cursorOfAnotherWay_isRefused() {
+        ActionRequest resubmit = ActionRequest.of(EventAction.RESUBMIT, ACTOR);
+        ActionRequest cancel = ActionRequest.of(EventAction.CANCEL, ACTOR);
+
+        assertThatThrownBy(() -> actions.act(resubmit, ofAcme(), "7")).hasMessageContaining("'7' is no cursor");
+        assertThatThrownBy(() -> actions.count(resubmit, ofAcme(), "7")).hasMessageContaining("'7' is no cursor");
+        assertThatThrownBy(() -> actions.act(cancel, ofAcme(), "7-9")).hasMessageContaining("'7-9' is no cursor");
+        assertThat(Walk.isCursor(EventAction.RESUBMIT, "7-9")).isTrue();
+        assertThat(Walk.isCursor(EventAction.RESUBMIT, "7")).isFalse();
+        assertThat(Walk.isCursor(EventAction.CANCEL, "7")).isTrue();
+        assertThat(Walk.isCursor(EventAction.CANCEL, "7-9")).isFalse();
+    }
+
+    /** Of one ordering key, in its order. */
+    private List<EventId> cancelled(int events) throws Exception {
+        List<EventId> ids = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            ids.add(submit(push().withAccount("acme").withOrderingKey("prices")));
+        }
+        actions.act(ActionRequest.of(EventAction.CANCEL, ACTOR), ofAcme(), null);
+        return ids;
+    }
+
+    /** Of which events there are new ones, in the order of those. */
+    private List<EventId> resubmitted() {
+        return reads.find(ofAcme(), Long.MAX_VALUE, 1_000).items().stream()
+                .filter(event -> event.attributes().containsKey(Resubmission.REFERENCE))
+                .sorted(Comparator.comparing(event -> event.id().value()))
+                .map(event -> new EventId(Long.parseLong(event.attributes().get(Resubmission.REFERENCE))))
+                .toList();
     }
 
     private static void insertDone(long id, String account) {

@@ -50,7 +50,7 @@ abstract class EventActionsFixture {
     final RecordedEvents<EventCancelling> cancelling = new RecordedEvents<>();
     final RecordedEvents<KeysChanged> keysChanged = new RecordedEvents<>();
     final List<String> audited = new ArrayList<>();
-    final EventActions actions = actions();
+    final EventActions actions = actions(5_000);
     Incarnation incarnation;
 
     @BeforeEach
@@ -63,8 +63,8 @@ abstract class EventActionsFixture {
         });
     }
 
-    /** The beans as the container puts them together: each act in a transaction of its own. */
-    EventActions actions() {
+    /** The beans as the container puts them together: each act in a transaction of its own; so many events in one request. */
+    EventActions actions(int mostAtOnce) {
         ActionNews news = new ActionNews(cancelling, new RecordedEvents<>(), givenUp, ready, keysChanged);
         Audit audit =
                 (actor, action, subject, detail) -> audited.add(actor + " " + action + " " + subject + " " + detail);
@@ -86,7 +86,7 @@ abstract class EventActionsFixture {
                 return transact(() -> super.submit(request, id));
             }
         };
-        return new StoredEventActions(store, acts, resubmission, ended, waits);
+        return new StoredEventActions(store, acts, resubmission, ended, waits, mostAtOnce);
     }
 
     static <T> T transact(Callable<T> work) {

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Json;
 import org.flotilla.core.sql.Database;
-import org.flotilla.queue.ActionStore.Look;
 import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventState;
+import org.flotilla.queue.Walk;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Which events match a filter (Q8): walks down their identities. The history can be long, and who is asked for rare in it: so
+ * Which events match a filter (Q8): walks along their identities. The history can be long, and who is asked for rare in it: so
  * one request looks at a part of it. Thread-safe; each method runs in the caller's transaction.
  */
 final class EventSearch {
@@ -34,38 +34,54 @@ final class EventSearch {
     }
 
     /** How far one request looks for a page of the filter's events. A cycle has few, which are found at once. */
-    Look look(EventFilter filter, long before) {
-        return filter.cycleId() == null ? look(states(filter), before) : new Look(0, before);
+    Walk look(EventFilter filter, Walk walk) {
+        return filter.cycleId() == null ? look(states(filter), walk) : walk;
     }
 
     /** Those of the states that are in the history: of these only the ones that are DONE are that many. */
-    Look look(Set<EventState> states, long before) {
-        return states.contains(EventState.DONE) ? lookAtHistory(before) : new Look(0, before);
+    Walk look(Set<EventState> states, Walk walk) {
+        return states.contains(EventState.DONE) ? lookAtHistory(walk) : walk;
     }
 
     /** Begins at the next that there is: identities that nothing has are passed over. */
-    private Look lookAtHistory(long before) {
+    private Walk lookAtHistory(Walk walk) {
+        Ends ends = ends(walk);
+        if (walk.isUp()) {
+            long before = ends.lowest() + LONGEST_LOOK;
+            return ends.lowest() > 0 && before < walk.before() ? new Walk(walk.from(), before, true) : walk;
+        }
+        long from = ends.highest() + 1 - LONGEST_LOOK;
+        return from > ends.lowest() ? new Walk(from, walk.before(), false) : walk;
+    }
+
+    /** The oldest and the newest event that has ended; 0 if there is none. */
+    private record Ends(long lowest, long highest) {}
+
+    private Ends ends(Walk walk) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql("historyEnds"))
-                        .bind("before", before)
-                        .map((row, context) -> {
-                            long from = row.getLong("highest") + 1 - LONGEST_LOOK;
-                            return new Look(from > row.getLong("lowest") ? from : 0, before);
-                        })
+                        .bind("lowest", walk.from())
+                        .bind("before", walk.before())
+                        .map((row, context) -> new Ends(row.getLong("lowest"), row.getLong("highest")))
                         .one());
     }
 
+    /** The newest event that has ended; 0 if there is none. */
+    long newestEnded() {
+        return ends(Walk.down(Long.MAX_VALUE)).highest();
+    }
+
     /** Identities of events, ended or not, newest first. */
-    List<EventId> newest(EventFilter filter, Look look, int limit) {
+    List<EventId> newest(EventFilter filter, Walk walk, int limit) {
         if (filter.cycleId() != null) {
-            return ids("chooseOfCycle", query -> filtered(query, filter, states(filter), look), limit);
+            return ids("chooseOfCycle", query -> filtered(query, filter, states(filter), walk), limit);
         }
         return Stream.of(false, true)
                 .map(ended -> states(filter).stream()
                         .filter(state -> state.isFinal() == ended)
                         .collect(Collectors.toSet()))
                 .filter(states -> !states.isEmpty())
-                .flatMap(states -> choose(filter, states, look, limit).stream())
+                .flatMap(states -> choose(filter, states, walk, limit).stream())
                 .distinct() // one that ends meanwhile is in both
                 .sorted(Comparator.comparingLong(EventId::value).reversed())
                 .limit(limit)
@@ -78,9 +94,10 @@ final class EventSearch {
                 .collect(Collectors.toSet());
     }
 
-    /** Identities of events in the states, which are all final or none, newest first. */
-    List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
-        return ids("choose" + from(filter, states), query -> filtered(query, filter, states, look), limit);
+    /** Identities of events in the states, which are all final or none: the first on the walk. */
+    List<EventId> choose(EventFilter filter, Set<EventState> states, Walk walk, int limit) {
+        String statement = (walk.isUp() ? "chooseOldest" : "choose") + from(filter, states);
+        return ids(statement, query -> filtered(query, filter, states, walk), limit);
     }
 
     private List<EventId> ids(String statement, UnaryOperator<Query> binding, int limit) {
@@ -98,10 +115,10 @@ final class EventSearch {
     }
 
     /** How many events match, by state. */
-    Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
+    Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Walk walk) {
         Map<EventState, Long> counts = new EnumMap<>(EventState.class);
         database.jdbi()
-                .useHandle(handle -> filtered(handle.createQuery(sql("count" + among(states))), filter, states, look)
+                .useHandle(handle -> filtered(handle.createQuery(sql("count" + among(states))), filter, states, walk)
                         .map((row, context) ->
                                 counts.put(EventState.valueOf(row.getString("state")), row.getLong("events")))
                         .list());
@@ -116,11 +133,11 @@ final class EventSearch {
         return states.contains(EventState.DONE) ? "Ended" : "Failed";
     }
 
-    private static Query filtered(Query query, EventFilter filter, Set<EventState> states, Look look) {
+    private static Query filtered(Query query, EventFilter filter, Set<EventState> states, Walk walk) {
         JsonArrayBuilder names = Json.array();
         states.forEach(state -> names.add(state.name()));
-        return query.bind("lowest", look.from())
-                .bind("before", look.before())
+        return query.bind("lowest", walk.from())
+                .bind("before", walk.before())
                 .bind("states", names.build().toString())
                 .bind("type", filter.type() == null ? null : filter.type().name())
                 .bind("account", filter.account())

@@ -20,6 +20,7 @@ import org.flotilla.queue.Event;
 import org.flotilla.queue.EventAction;
 import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventState;
+import org.flotilla.queue.Walk;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
@@ -112,18 +113,23 @@ public class JdbcActionStore implements ActionStore {
     }
 
     @Override
-    public Look look(Set<EventState> states, long before) {
-        return search.look(states, before);
+    public long newestEnded() {
+        return search.newestEnded();
     }
 
     @Override
-    public List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
-        return search.choose(filter, states, look, limit);
+    public Walk look(Set<EventState> states, Walk walk) {
+        return search.look(states, walk);
     }
 
     @Override
-    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
-        return search.count(filter, states, look);
+    public List<EventId> choose(EventFilter filter, Set<EventState> states, Walk walk, int limit) {
+        return search.choose(filter, states, walk, limit);
+    }
+
+    @Override
+    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Walk walk) {
+        return search.count(filter, states, walk);
     }
 
     private int update(String statement, UnaryOperator<Update> binding) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Page;
 import org.flotilla.core.sql.Database;
-import org.flotilla.queue.ActionStore.Look;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventReads;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.QueueFigures;
+import org.flotilla.queue.Walk;
 
 /** The tables of the queue: what only reads them. */
 @ApplicationScoped
@@ -52,12 +52,13 @@ public class JdbcEventReads implements EventReads {
     /** Chooses identities, then reads their rows in one statement: an event that ends in between is there once. */
     @Override
     public Page<Event> find(EventFilter filter, long before, int limit) {
-        Look look = search.look(filter, before);
-        List<EventId> ids = search.newest(filter, look, limit + 1);
+        Walk walk = Walk.down(before);
+        Walk part = search.look(filter, walk);
+        List<EventId> ids = search.newest(filter, part, limit + 1);
         if (ids.size() > limit) {
             return new Page<>(events(ids.subList(0, limit)), ids.get(limit - 1).toString());
         }
-        return new Page<>(events(ids), look.reachesAll() ? null : Long.toString(look.from()));
+        return new Page<>(events(ids), walk.after(part).next());
     }
 
     private List<Event> events(List<EventId> ids) {

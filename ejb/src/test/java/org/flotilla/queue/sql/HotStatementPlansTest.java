@@ -89,6 +89,8 @@ class HotStatementPlansTest {
                         "operator.sql chooseOfKey event_holds_key",
                         "operator.sql chooseEnded event_history_pkey",
                         "operator.sql chooseFailed event_history_failed",
+                        "operator.sql chooseOldestEnded event_history_pkey",
+                        "operator.sql chooseOldestFailed event_history_failed",
                         "operator.sql chooseOfCycle event_history_cycle",
                         "operator.sql countEnded event_history_pkey",
                         "operator.sql countFailed event_history_failed",

@@ -17,6 +17,7 @@ import org.flotilla.queue.EventReads;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.QueueFigures;
 import org.flotilla.queue.StateMachine.Cause;
+import org.flotilla.queue.Walk;
 
 /** What operators do to events and look at, as {@code operator.sql} and {@code queue.sql} treat them. */
 final class PretendActionStore extends EventTable implements ActionStore, EventReads {
@@ -66,17 +67,22 @@ final class PretendActionStore extends EventTable implements ActionStore, EventR
     }
 
     @Override
-    public Look look(Set<EventState> states, long before) {
+    public long newestEnded() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<EventId> choose(EventFilter filter, Set<EventState> states, Look look, int limit) {
+    public Walk look(Set<EventState> states, Walk walk) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Look look) {
+    public List<EventId> choose(EventFilter filter, Set<EventState> states, Walk walk, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<EventState, Long> count(EventFilter filter, Set<EventState> states, Walk walk) {
         throw new UnsupportedOperationException();
     }
 

@@ -14,7 +14,7 @@ import org.flotilla.queue.ActionResult;
  *     unless counted
  * @param matchingByState the same by state; null unless counted
  * @param possible how many of them the action can be done to, as far as their state tells; null unless counted
- * @param more whether older events were not counted, so that there can be more than these; null unless counted
+ * @param more whether others were not counted, so that there can be more than these; null unless counted
  * @param changed to how many it was done; null if only counted
  * @param refused to how many it was not, though their state had seemed to allow it; null if only counted
  * @param refusals why not, of the first hundred

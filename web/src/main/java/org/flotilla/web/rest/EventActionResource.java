@@ -113,8 +113,8 @@ public class EventActionResource {
             summary = "Does something to all events that match a filter",
             description =
                     "With dryRun nothing is changed, and the answer says how many it would be. RESUBMIT takes what is"
-                            + " DEAD or CANCELLED; with force and state=DONE in the filter, what is DONE. Runs in parts: what"
-                            + " is done stays done. After some thousand events, or a million DONE ones looked at, the answer has 'next':"
+                            + " DEAD or CANCELLED; with force and state=DONE in the filter, what is DONE; the oldest first, so"
+                            + " that an ordering key keeps its order. Runs in parts: what is done stays done. After some thousand events, or a million DONE ones looked at, the answer has 'next':"
                             + " send it as 'cursor' to go on. A dryRun counts in as many, from the cursor on; 'more' says that"
                             + " there can be more.")
     public BulkAnswer bulk(BulkInput input) {

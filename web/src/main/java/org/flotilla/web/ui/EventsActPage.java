@@ -21,6 +21,7 @@ import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
 import org.flotilla.queue.TaskType;
+import org.flotilla.queue.Walk;
 
 /** Shows how many events an act by filter would reach, and does it when that is confirmed (Q8). */
 @Named
@@ -29,7 +30,6 @@ public class EventsActPage {
 
     private static final List<String> FILTERS =
             List.of("state", "type", "account", "site", "node", "cycleId", "orderingKey");
-    private static final String CURSOR = "[0-9]{1,18}";
     private static final int REASONS = 5;
 
     @Inject
@@ -60,7 +60,7 @@ public class EventsActPage {
                 ListPage.cycle(text("cycleId")),
                 text("orderingKey"));
         cursor = text("cursor");
-        misread |= cursor != null && !cursor.matches(CURSOR);
+        misread |= cursor != null && action != null && !Walk.isCursor(action, cursor);
     }
 
     /** Whether it is understood what is to be done to which events, by somebody who may. */
@@ -167,7 +167,7 @@ public class EventsActPage {
         return action;
     }
 
-    /** Where the part before ended; null: at the newest. */
+    /** Where the part before ended; null: nothing is done yet. */
     public String getCursor() {
         return cursor;
     }

@@ -74,8 +74,9 @@ order by e.id desc
 limit :limit
 
 -- name: historyEnds
--- The oldest, and the newest that is not looked at yet: each by itself, as both at once read all of it on some databases.
-select (select min(id) from event_history) as lowest, (select max(id) from event_history where id < :before) as highest
+-- The oldest, and the newest, that are not looked at yet: each by itself, as both at once read all of it on some databases.
+select (select min(id) from event_history where id >= :lowest) as lowest,
+    (select max(id) from event_history where id < :before) as highest
 
 -- name: chooseEnded
 -- The history can be long, and who is asked for rare in it: so :lowest bounds the walk.
@@ -105,6 +106,36 @@ where e.id >= :lowest and e.id < :before and e.state <> 'DONE'
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
     and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 order by e.id desc
+limit :limit
+
+-- name: chooseOldestEnded
+-- As chooseEnded, oldest first, for what is submitted anew: an ordering key keeps its order (Q7). :before bounds the walk.
+select e.id
+from event_history e
+where e.id >= :lowest and e.id < :before
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or e.owner_node = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
+order by e.id
+limit :limit
+
+-- name: chooseOldestFailed
+-- As chooseFailed, oldest first.
+select e.id
+from event_history e
+where e.id >= :lowest and e.id < :before and e.state <> 'DONE'
+    and e.state in (select value from json_array_elements_text(cast(:states as json)))
+    and (cast(:type as varchar) is null or e.type = :type)
+    and (cast(:account as varchar) is null or e.account = :account)
+    and (cast(:site as varchar) is null or e.site = :site)
+    and (cast(:node as varchar) is null or e.owner_node = :node)
+    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
+order by e.id
 limit :limit
 
 -- name: chooseOfKey

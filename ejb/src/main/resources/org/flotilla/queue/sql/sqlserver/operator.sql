@@ -82,8 +82,9 @@ order by e.id desc
 option (recompile)
 
 -- name: historyEnds
--- The oldest, and the newest that is not looked at yet: each by itself, as both at once read all of it on some databases.
-select (select min(id) from event_history) as lowest, (select max(id) from event_history where id < :before) as highest
+-- The oldest, and the newest, that are not looked at yet: each by itself, as both at once read all of it on some databases.
+select (select min(id) from event_history where id >= :lowest) as lowest,
+    (select max(id) from event_history where id < :before) as highest
 
 -- name: chooseEnded
 -- The history can be long, and who is asked for rare in it: so :lowest bounds the walk.
@@ -113,6 +114,36 @@ where e.id >= :lowest and e.id < :before and e.state <> N'DONE'
     and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
     and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
 order by e.id desc
+option (recompile)
+
+-- name: chooseOldestEnded
+-- As chooseEnded, oldest first, for what is submitted anew: an ordering key keeps its order (Q7). :before bounds the walk.
+select top (:limit) e.id
+from event_history e
+where e.id >= :lowest and e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
+order by e.id
+option (recompile)
+
+-- name: chooseOldestFailed
+-- As chooseFailed, oldest first.
+select top (:limit) e.id
+from event_history e
+where e.id >= :lowest and e.id < :before and e.state <> N'DONE'
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or e.owner_node = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
+order by e.id
 option (recompile)
 
 -- name: chooseOfKey
