@@ -19,6 +19,7 @@ import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.Claim;
 import org.flotilla.schedule.JobLogLine;
 import org.flotilla.schedule.JobNotes;
+import org.flotilla.schedule.LocalRuns;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +29,25 @@ class FencesTest {
     private final List<String> acts = new ArrayList<>();
     private final Map<String, Object> job = new HashMap<>();
     private final Map<String, Object> step = new HashMap<>();
+    private final LocalRuns localRuns = new RecordedRuns();
     private boolean owned = true;
 
     @Test
     void run_saysWhoseItIsBeforeAnythingElse() {
         runFence().beforeJob();
 
-        assertThat(acts).containsExactly("begin 41 7/3/2", "INFO Began for event 7, attempt 2.");
+        assertThat(acts).containsExactly("here 41", "begin 41 7/3/2", "INFO Began for event 7, attempt 2.");
+    }
+
+    @Test
+    @DisplayName("W4 a run is known on its node until its steps have ended, however it ends")
+    void run_isKnownHereUntilItsEnd() {
+        job.put("BatchStatus", BatchStatus.COMPLETED);
+        owned = false;
+
+        refused(() -> runFence().afterJob());
+
+        assertThat(acts).containsExactly("gone 41");
     }
 
     @Test
@@ -105,6 +118,7 @@ class FencesTest {
                 new Fence(this::ensureOwned, jobContext()),
                 (execution, claim) -> acts.add(
                         "begin " + execution + " " + claim.event() + "/" + claim.incarnation() + "/" + claim.attempt()),
+                localRuns,
                 new Notes());
     }
 
@@ -143,6 +157,19 @@ class FencesTest {
                             ? values.put(property, arguments[0])
                             : values.get(property);
                 }));
+    }
+
+    private final class RecordedRuns extends LocalRuns {
+
+        @Override
+        public void began(long execution) {
+            acts.add("here " + execution);
+        }
+
+        @Override
+        public void ended(long execution) {
+            acts.add("gone " + execution);
+        }
     }
 
     private final class Notes implements JobNotes {

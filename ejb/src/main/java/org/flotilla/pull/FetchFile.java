@@ -78,8 +78,13 @@ public class FetchFile {
      */
     void fetch(SourceConnection connection, Claim claim, PulledFile file, HeldFile held, HomePath target) {
         long begunAt = clock.nanoTime();
-        StagedFile staged = StagedFile.begin(claim, file, held, connection, transactions, contents, worthKeeping);
-        SealedContent content = sealed(connection, claim, file, staged);
+        StagedFile staged;
+        SealedContent content;
+        try (OwnershipWatch.Watched watched = watch.begin(claim)) {
+            Runnable stillOurs = watched::ensureHeld;
+            staged = StagedFile.begin(claim, file, held, connection, transactions, contents, worthKeeping, stillOurs);
+            content = sealed(connection, claim, file, staged, stillOurs);
+        }
         Arrival arrival = new Arrival(
                 file.account(),
                 target,
@@ -93,9 +98,10 @@ public class FetchFile {
         arrivals.putInPlace(arrived);
     }
 
-    private SealedContent sealed(SourceConnection connection, Claim claim, PulledFile file, StagedFile staged) {
-        try (OwnershipWatch.Watched held = watch.begin(claim)) {
-            staged.fetch(connection, held::ensureHeld);
+    private SealedContent sealed(
+            SourceConnection connection, Claim claim, PulledFile file, StagedFile staged, Runnable stillOurs) {
+        try {
+            staged.fetch(connection, stillOurs);
             return staged.seal();
         } catch (FlotillaException e) {
             if (Tries.isOfThisFile(e) && isForgotten(claim, file)) {

@@ -8,6 +8,7 @@ import org.flotilla.config.Parameters;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
 import org.flotilla.queue.Claim;
+import org.flotilla.queue.OwnershipWatch;
 import org.flotilla.site.Site;
 import org.flotilla.site.SiteConnections;
 import org.flotilla.site.Sites;
@@ -35,10 +36,11 @@ public class PullFiles implements Pulls {
     private final PulledFileStore store;
     private final Parameters parameters;
     private final NodeClock clock;
+    private final OwnershipWatch watch;
 
     /** For CDI's proxy. */
     protected PullFiles() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -53,7 +55,8 @@ public class PullFiles implements Pulls {
             PullTransactions transactions,
             PulledFileStore store,
             Parameters parameters,
-            NodeClock clock) {
+            NodeClock clock,
+            OwnershipWatch watch) {
         this.sites = sites;
         this.accounts = accounts;
         this.connections = connections;
@@ -65,6 +68,7 @@ public class PullFiles implements Pulls {
         this.store = store;
         this.parameters = parameters;
         this.clock = clock;
+        this.watch = watch;
     }
 
     @Override
@@ -78,7 +82,17 @@ public class PullFiles implements Pulls {
         RemoteListing listing =
                 new RemoteListing(connection, folder, order.pattern()::matches, after, clock, RemoteListing.WINDOW);
         return new PullRun(
-                order, folder, claim, connection, home, fetchFile, settleAtPartner, transactions, clock, listing);
+                order,
+                folder,
+                claim,
+                connection,
+                home,
+                fetchFile,
+                settleAtPartner,
+                transactions,
+                clock,
+                watch,
+                listing);
     }
 
     private SourceConnection open(PullOrder order) {

@@ -14,6 +14,7 @@ import org.flotilla.core.FlotillaException;
 import org.flotilla.core.NodeClock;
 import org.flotilla.pull.PullTally.Outcome;
 import org.flotilla.queue.Claim;
+import org.flotilla.queue.OwnershipWatch;
 import org.flotilla.site.RemoteFile;
 import org.flotilla.site.SourceConnection;
 import org.flotilla.storage.Home;
@@ -30,6 +31,7 @@ public final class PullRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PullRun.class);
     private static final int AT_ONCE = 1000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
     private final PullOrder order;
     private final String folder;
@@ -40,6 +42,7 @@ public final class PullRun implements AutoCloseable {
     private final SettleAtPartner settleAtPartner;
     private final PullTransactions transactions;
     private final NodeClock clock;
+    private final OwnershipWatch watch;
     private final RemoteListing listing;
     private final PullTally tally = new PullTally();
 
@@ -53,6 +56,7 @@ public final class PullRun implements AutoCloseable {
             SettleAtPartner settleAtPartner,
             PullTransactions transactions,
             NodeClock clock,
+            OwnershipWatch watch,
             RemoteListing listing) {
         this.order = order;
         this.folder = folder;
@@ -63,19 +67,27 @@ public final class PullRun implements AutoCloseable {
         this.settleAtPartner = settleAtPartner;
         this.transactions = transactions;
         this.clock = clock;
+        this.watch = watch;
         this.listing = listing;
     }
 
-    /** The next file that is wanted, in the order of names; null if there are no more. Changes nothing. */
+    /**
+     * The next file that is wanted, in the order of names; null if there are no more. Changes nothing. May take an hour: it ends
+     * when the claim is lost, so that the connection is free before the event's place at the site is another's (W4).
+     *
+     * @throws FlotillaException NOT_OWNER then, within seconds
+     */
     public RemoteFile next() throws InterruptedException {
-        while (listing.hasMore()) {
-            listing.take(unknown(listing.list()));
+        try (OwnershipWatch.Watched held = watch.begin(claim)) {
+            while (listing.hasMore()) {
+                listing.take(unknown(listing.list(held::ensureHeld)));
+            }
+            RemoteFile file = listing.next();
+            if (file != null) {
+                awaitStable(held);
+            }
+            return file;
         }
-        RemoteFile file = listing.next();
-        if (file != null) {
-            awaitStable();
-        }
-        return file;
     }
 
     /** Without those that have arrived before and are kept at the partner, so that many of them cost little. */
@@ -98,13 +110,16 @@ public final class PullRun implements AutoCloseable {
     }
 
     /** A file is not read before it could be seen to change since it was listed. The connection must not seem idle. */
-    private void awaitStable() throws InterruptedException {
+    private void awaitStable(OwnershipWatch.Watched held) throws InterruptedException {
+        long usedAt = clock.nanoTime();
         for (Duration left = unstable(); left.compareTo(Duration.ZERO) > 0; left = unstable()) {
-            long millis = Math.min(left.toMillis() + 1, LONGEST_SILENCE.toMillis());
+            held.ensureHeld();
+            long millis = Math.min(left.toMillis() + 1, LONGEST_PAUSE.toMillis());
             boolean never = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
             assert !never;
-            if (millis == LONGEST_SILENCE.toMillis()) {
+            if (clock.since(usedAt).compareTo(LONGEST_SILENCE) >= 0) {
                 connection.size(folder);
+                usedAt = clock.nanoTime();
             }
         }
     }

@@ -66,11 +66,16 @@ final class RemoteListing {
         return more && files.isEmpty();
     }
 
-    /** Lists those that come next; there may be none. */
-    Collection<RemoteFile> list() {
+    /**
+     * Lists those that come next; there may be none.
+     *
+     * @param stillOurs run for each name; throws to end it there
+     */
+    Collection<RemoteFile> list(Runnable stillOurs) {
         TreeMap<String, RemoteFile> first = new TreeMap<>();
         Counter counter = new Counter();
         connection.list(folder, file -> {
+            stillOurs.run();
             counter.add();
             String name = file.name();
             if ((last == null || name.compareTo(last) > 0) && wanted.test(name)) {

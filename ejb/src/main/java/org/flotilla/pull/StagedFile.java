@@ -59,6 +59,7 @@ final class StagedFile {
      * Begins with what an earlier claim fetched, if it is still there.
      *
      * @param worthKeeping how many new bytes are worth to be recorded
+     * @param stillOurs run now and then while that is copied; throws to end it there
      */
     static StagedFile begin(
             Claim claim,
@@ -67,16 +68,21 @@ final class StagedFile {
             SourceConnection connection,
             PullTransactions transactions,
             Contents contents,
-            long worthKeeping) {
-        StagedContent staged = held.part() == null ? contents.stage() : continued(file, held, connection, contents);
+            long worthKeeping,
+            Runnable stillOurs) {
+        StagedContent staged =
+                held.part() == null ? contents.stage() : continued(file, held, connection, contents, stillOurs);
         return new StagedFile(claim, file, transactions, contents, worthKeeping, staged, held.part(), size(staged));
     }
 
     /** The connection is used now and then, or it would be closed as idle while a large part is copied. */
     private static StagedContent continued(
-            PulledFile file, HeldFile held, SourceConnection connection, Contents contents) {
+            PulledFile file, HeldFile held, SourceConnection connection, Contents contents, Runnable stillOurs) {
         try {
-            return contents.stageCopyOf(held.part(), held.fetched(), () -> connection.size(file.path()));
+            return contents.stageCopyOf(held.part(), held.fetched(), () -> {
+                stillOurs.run();
+                connection.size(file.path());
+            });
         } catch (FlotillaException e) {
             if (e.code() != ErrorCode.FILE_MISSING) {
                 throw e;

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
  * transactions checks the fence with the claim it was started under, so whatever still runs elsewhere can commit nothing
  * more (decision 0014).
  *
+ * <p>Whoever does not wait any more for its event's sake stops the run, and leaves only when it has ended on this node: its
+ * connection is free then, and the event's place at a site can be another's (W4). A run that does not end within ten seconds,
+ * as when its partner hangs, is left behind; its fence ends it. A thread that is interrupted does not wait: its node stops.
+ *
  * <p>A run is stopped by an operator, which ends the event, or by a server that shuts down, which may be another one: then the
  * run goes on later, wherever the event is claimed.
  */
@@ -33,20 +37,27 @@ public class RunJob implements EventHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunJob.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private Instance<JobRunner> runners;
     private JobExecutionStore executions;
     private EarlierRuns earlierRuns;
     private SettleRuns settleRuns;
+    private LocalRuns localRuns;
     private Duration lookEvery;
+    private Duration longestEnd;
 
     /** For CDI's proxy. */
     protected RunJob() {}
 
     @Inject
     public RunJob(
-            Instance<JobRunner> runners, JobExecutionStore executions, EarlierRuns earlierRuns, SettleRuns settleRuns) {
-        this(runners, executions, earlierRuns, settleRuns, LOOK_EVERY);
+            Instance<JobRunner> runners,
+            JobExecutionStore executions,
+            EarlierRuns earlierRuns,
+            SettleRuns settleRuns,
+            LocalRuns localRuns) {
+        this(runners, executions, earlierRuns, settleRuns, localRuns, LOOK_EVERY, LONGEST_END);
     }
 
     RunJob(
@@ -54,12 +65,16 @@ public class RunJob implements EventHandler {
             JobExecutionStore executions,
             EarlierRuns earlierRuns,
             SettleRuns settleRuns,
-            Duration lookEvery) {
+            LocalRuns localRuns,
+            Duration lookEvery,
+            Duration longestEnd) {
         this.runners = runners;
         this.executions = executions;
         this.earlierRuns = earlierRuns;
         this.settleRuns = settleRuns;
+        this.localRuns = localRuns;
         this.lookEvery = lookEvery;
+        this.longestEnd = longestEnd;
     }
 
     @Override
@@ -134,10 +149,26 @@ public class RunJob implements EventHandler {
                 event.ensureOwned();
                 status = status(execution);
             }
+            awaitLocalEnd(execution); // its end may have been written by who settles runs
             return asked;
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException e) {
+            stop(execution);
+            awaitLocalEnd(execution);
+            throw e;
+        } catch (InterruptedException e) {
             stop(execution);
             throw e;
+        }
+    }
+
+    private void awaitLocalEnd(long execution) {
+        try {
+            if (!localRuns.awaitEnd(execution, longestEnd)) {
+                LOG.warn("Run {} goes on, {} after its event has left it; its fence ends it", execution, longestEnd);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Run {} is not waited for: the node stops", execution, e);
+            Thread.currentThread().interrupt();
         }
     }
 

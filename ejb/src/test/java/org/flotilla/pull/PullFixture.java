@@ -135,7 +135,8 @@ final class PullFixture implements AutoCloseable {
                 transactions,
                 pulled,
                 new SetParameters(),
-                clock);
+                clock,
+                watch);
     }
 
     /** The node dies at this step, counted from 1. */

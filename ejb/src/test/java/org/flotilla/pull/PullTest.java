@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.Claim;
@@ -52,6 +54,12 @@ class PullTest {
     @AfterEach
     void close() throws IOException {
         fixture.close();
+    }
+
+    /** It is closed, or kept for the next event together with the place at the site. */
+    private void assertConnectionIsGivenBack() {
+        fixture.connections.connections().closeOne(PullFixture.SITE);
+        await("the connection is closed").until(() -> fixture.partner.sessions() == 0);
     }
 
     private Path offer(String name, String text) throws IOException {
@@ -399,6 +407,29 @@ class PullTest {
             });
         }
 
+        @Test
+        @DisplayName("C5 W4 an owner whose lease ends while it copies what was fetched before copies no further")
+        void leaseEndsWhileCopying_nothingMoreIsRead() throws Exception {
+            fixture.reading = (path, offset, soFar) -> {
+                if (soFar > LARGE / 2) {
+                    throw new FlotillaException(ErrorCode.UNREACHABLE, "Cut off.", "It is tried again.");
+                }
+            };
+            assertThatThrownBy(() -> fixture.run(fixture.claim(7, 1), DELETE)).isNotNull();
+
+            try (PullRun run = fixture.begin(fixture.claim(7, 2), DELETE)) {
+                RemoteFile file = run.next();
+                fixture.lease.lose();
+                assertThatThrownBy(() -> run.pull(file))
+                        .isInstanceOfSatisfying(
+                                FlotillaException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
+            }
+
+            assertThat(fixture.offsets).as("only the first asked for bytes").hasSize(1);
+            assertConnectionIsGivenBack();
+        }
+
         private void assertStopsAtOnce(Claim claim, Runnable loss) {
             List<Long> read = new ArrayList<>();
             fixture.reading = (path, offset, soFar) -> {
@@ -499,6 +530,51 @@ class PullTest {
                     fixture.atPartner("a.csv"), FileTime.from(Instant.now().minusSeconds(61)));
             assertThat(fixture.run(fixture.claim(8, 1), order("minimumAge", "60")))
                     .isEqualTo("1 pulled");
+        }
+
+        @Test
+        @DisplayName("C5 W4 a run that waits for a file to be stable gives its connection back when its lease ends")
+        void leaseEnds_isWaitedForNoLonger() throws Exception {
+            assertWaitsNoLonger(fixture.claim(7, 1), fixture.lease::lose);
+        }
+
+        @Test
+        @DisplayName(
+                "Q8 W4 a run that waits for a file to be stable gives its connection back when its event is cancelled")
+        void eventIsCancelled_isWaitedForNoLonger() throws Exception {
+            Claim claim = fixture.claim(7, 1);
+            assertWaitsNoLonger(claim, () -> fixture.ended(claim));
+        }
+
+        private void assertWaitsNoLonger(Claim claim, Runnable loss) throws Exception {
+            offer("a.csv", "begun");
+            FutureTask<String> run = new FutureTask<>(() -> fixture.run(claim, order("stableFor", "3600")));
+            Thread thread = new Thread(run);
+            thread.start();
+            try {
+                await().until(() -> waits(thread));
+                assertThat(fixture.partner.sessions()).isEqualTo(1);
+
+                loss.run();
+                await().until(() -> {
+                    fixture.watch.look();
+                    return run.isDone();
+                });
+
+                assertThatThrownBy(run::get)
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                FlotillaException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
+                assertConnectionIsGivenBack();
+            } finally {
+                thread.interrupt();
+            }
+        }
+
+        private static boolean waits(Thread thread) {
+            return Stream.of(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("awaitStable"));
         }
 
         @Test

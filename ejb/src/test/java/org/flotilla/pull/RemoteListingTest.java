@@ -58,7 +58,7 @@ class RemoteListingTest {
         RemoteListing listing = new RemoteListing(connection(), "/in", name -> true, after, new NodeClock(), WINDOW);
         List<String> names = new ArrayList<>();
         while (listing.hasMore()) {
-            var some = listing.list();
+            var some = listing.list(() -> {});
             assertThat(some).hasSizeLessThanOrEqualTo(WINDOW);
             listing.take(some);
             for (RemoteFile file = listing.next(); file != null; file = listing.next()) {

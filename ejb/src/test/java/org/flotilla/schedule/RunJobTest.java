@@ -2,20 +2,25 @@ package org.flotilla.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.Thread.State;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.queue.Event;
 import org.flotilla.schedule.JobExecution.Status;
+import org.flotilla.test.CapturedLog;
 import org.flotilla.test.Given;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,14 +31,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunJobTest {
 
     private final Repository repository = new Repository();
+    private final LocalRuns localRuns = new LocalRuns();
     private final Map<EventId, Event> history = new HashMap<>();
-    private final RunJob runJob = new RunJob(
-            Given.of(repository),
-            repository,
-            new EarlierRuns(repository, new History(history)),
-            new SettleRuns(repository.settling()),
-            Duration.ofMillis(1));
+    private final RunJob runJob = runJob(Duration.ofHours(1));
     private final TestEvent event = new TestEvent(7, 3);
+
+    private RunJob runJob(Duration longestEnd) {
+        return new RunJob(
+                Given.of(repository),
+                repository,
+                new EarlierRuns(repository, new History(history)),
+                new SettleRuns(repository.settling()),
+                localRuns,
+                Duration.ofMillis(1),
+                longestEnd);
+    }
 
     @Test
     void firstOwner_startsItAndWaitsForItsEnd() throws Exception {
@@ -256,6 +268,105 @@ class RunJobTest {
     }
 
     @Test
+    @DisplayName("W4 who lost the event leaves only when the run has ended here: its connection is free then")
+    void lostOwnership_isLeftWhenTheRunHasEnded() throws Exception {
+        event.looksUntilLost = 3;
+
+        assertThat(actsOfARunThatEndsLate()).containsExactly("start purge", "stop 1", "run ended", "left: NOT_OWNER");
+    }
+
+    @Test
+    @DisplayName("W4 so does who finds the run's end written by somebody else, while it still goes on here")
+    void settledByAnother_isLeftWhenTheRunHasEnded() throws Exception {
+        repository.endsAs = Status.FAILED;
+
+        assertThat(actsOfARunThatEndsLate()).containsExactly("start purge", "run ended", "left: INTERNAL");
+    }
+
+    /** The run's thread ends it only when nothing more is done for the event: because that is waited for, or left already. */
+    private List<String> actsOfARunThatEndsLate() throws Exception {
+        localRuns.began(1);
+        Thread handler = new Thread(() -> repository.acts.add("left: " + codeOf(this::handled)));
+        handler.start();
+        await().until(() -> handler.getState() == State.TERMINATED || isWaiting(handler));
+        Thread run = new Thread(() -> {
+            repository.acts.add("run ended");
+            localRuns.ended(1);
+        });
+        run.start();
+        handler.join();
+        run.join();
+        return repository.acts;
+    }
+
+    private static boolean isWaiting(Thread handler) {
+        return Stream.of(handler.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(LocalRuns.class.getName()));
+    }
+
+    private Void handled() throws InterruptedException {
+        runJob.handle(event);
+        return null;
+    }
+
+    private static Object codeOf(Callable<?> work) {
+        try {
+            return work.call();
+        } catch (FlotillaException e) {
+            return e.code();
+        } catch (Exception e) {
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    @Test
+    @DisplayName("W4 a run that does not end is left behind after some time, which the log tells")
+    void runThatDoesNotEnd_isLeft() {
+        event.looksUntilLost = 3;
+        localRuns.began(1);
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThatThrownBy(() -> runJob(Duration.ofMillis(1)).handle(event))
+                    .isInstanceOfSatisfying(
+                            FlotillaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_OWNER));
+
+            assertThat(log.text()).contains("Run 1 goes on");
+        }
+    }
+
+    @Test
+    @DisplayName("O2 who is interrupted, as its node stops, waits for no run")
+    void interrupted_leavesAtOnce() throws Exception {
+        localRuns.began(1);
+        Thread handler = new Thread(() -> repository.acts.add("left: " + codeOf(this::handled)));
+        handler.start();
+        await().until(() -> repository.acts.contains("start purge"));
+
+        handler.interrupt();
+        handler.join();
+
+        assertThat(repository.acts).containsExactly("start purge", "stop 1", "left: InterruptedException");
+    }
+
+    @Test
+    @DisplayName("O2 who is interrupted while it waits for the run waits no longer, and its thread knows")
+    void interruptedWhileTheRunEnds_leavesAtOnce() throws Exception {
+        event.looksUntilLost = 3;
+        localRuns.began(1);
+        Thread handler = new Thread(() -> {
+            Object code = codeOf(this::handled);
+            repository.acts.add("left: " + code + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
+        });
+        handler.start();
+        await().until(() -> isWaiting(handler));
+
+        handler.interrupt();
+        handler.join();
+
+        assertThat(repository.acts).containsExactly("start purge", "stop 1", "left: NOT_OWNER, interrupted");
+    }
+
+    @Test
     void lostBeforeItBegan_startsNothing() {
         event.looksUntilLost = 0;
 
@@ -269,7 +380,7 @@ class RunJobTest {
 
         private final Map<Long, JobExecution> runs = new LinkedHashMap<>();
         private final Map<Long, Long> events = new LinkedHashMap<>();
-        private final List<String> acts = new ArrayList<>();
+        private final List<String> acts = new CopyOnWriteArrayList<>();
         private Map<String, String> parameters = Map.of();
         private Status endsAs;
         private String failure;
