@@ -29,7 +29,7 @@ public interface EventActions {
      * Does it to the events that match, newest first; resubmits oldest first, so that the new events of an ordering key have
      * the order of the old ones (Q7). Passes by those that a node is just changing, and says so. Ends after some thousand
      * events, or when it has looked for them among a million that are DONE, which takes a second at most: the result says where
-     * to go on. Of what ends after the first request nothing is resubmitted.
+     * to go on. Of what is submitted after the first request nothing is resubmitted.
      *
      * @param cursor where the request before ended; null: at the newest or oldest
      */

@@ -213,11 +213,12 @@ public class PushFile implements EventHandler {
         try {
             connection.replace(tempPath, finalPath, event::ensureOwned);
         } catch (FlotillaException e) {
-            if (withdrawn(event, connection, tempPath, e)) {
-                transactions.refused(event, id, described(e));
+            Optional<FlotillaException> undelivered = withdrawn(event, connection, tempPath, e);
+            if (undelivered.isPresent()) {
+                transactions.refused(event, id, described(undelivered.get()));
                 clear(connection, tempPath);
                 clear(connection, PushPaths.withdrawn(tempPath));
-                throw e;
+                throw undelivered.get();
             }
             return Optional.of(e);
         }
@@ -228,34 +229,47 @@ public class PushFile implements EventHandler {
     /**
      * The partner answered, and did not rename. The temporary file is moved out of the way before the record says so: an earlier
      * owner that was frozen may still ask for its rename, and of the two moves the partner carries out one. If it carries out
-     * neither, the transfer stays PUBLISHING and the next try renames; unless it has refused for good, which ends the event. No
-     * answer, to any of these questions, tells nothing: then too the transfer stays PUBLISHING.
+     * neither, the transfer stays PUBLISHING and the next try renames; unless there is none, as the partner has refused for good
+     * or this is the last attempt. No answer, to any of these questions, tells nothing: then too the transfer stays PUBLISHING.
      *
-     * @return whether the file is not delivered; false: it is gone, so it was renamed, or taken away
+     * @return why the file is not delivered; empty: it is gone, so it was renamed, or taken away
      */
-    private static boolean withdrawn(
+    private static Optional<FlotillaException> withdrawn(
             OwnedEvent event, SiteConnection connection, String tempPath, FlotillaException refusal) {
         if (!isAnswer(refusal)) {
             throw refusal;
         }
         try {
-            if (isThere(connection, tempPath)) {
-                event.ensureOwned();
-                if (withdraw(connection, tempPath)) {
-                    return true;
-                }
+            if (!isThere(connection, tempPath)) {
+                return isWithdrawn(connection, tempPath)
+                        ? Optional.of(withdrawnBefore(connection, tempPath, refusal))
+                        : Optional.empty();
+            }
+            event.ensureOwned();
+            if (withdraw(connection, tempPath)) {
+                return Optional.of(refusal);
             }
             if (!isThere(connection, tempPath)) {
-                return isWithdrawn(connection, tempPath);
+                return isWithdrawn(connection, tempPath) ? Optional.of(refusal) : Optional.empty();
             }
         } catch (FlotillaException e) {
             e.addSuppressed(refusal);
             throw e;
         }
-        if (refusal.isTransient()) {
+        if (refusal.isTransient() && event.event().attempts() < event.event().maxAttempts()) {
             throw refusal;
         }
-        return true;
+        return Optional.of(refusal);
+    }
+
+    /** An owner that was late withdrew it between this one's look and its rename, which then found nothing. */
+    private static FlotillaException withdrawnBefore(
+            SiteConnection connection, String tempPath, FlotillaException refusal) {
+        return new FlotillaException(
+                ErrorCode.PARTNER_BUSY,
+                connection.peer() + " has no " + tempPath + " any more: an earlier try has moved it out of the way.",
+                "It is sent again.",
+                refusal);
     }
 
     private static boolean withdraw(SiteConnection connection, String tempPath) {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.queue.EventRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -163,7 +164,9 @@ class RefusedPushTest extends PushFixture {
                 }
             });
 
-            assertThat(failed(owner(2)).isTransient()).isFalse();
+            FlotillaException failure = failed(owner(2));
+            assertThat(failure.isTransient()).as("it is tried again").isTrue();
+            assertThat(failure).hasMessageContaining("an earlier try has moved it out of the way");
             assertThat(transfer().state()).isEqualTo(Transfer.State.FAILED);
             pushFile.handle(owner(3));
 
@@ -216,6 +219,19 @@ class RefusedPushTest extends PushFixture {
             assertThat(partner.file(FINAL)).hasContent(TEXT);
             assertThat(partner.written()).isZero();
             assertThat(transfer().state()).isEqualTo(Transfer.State.DONE);
+        }
+
+        @Test
+        @DisplayName("Q6 Q8 after the last attempt the record says that it is not delivered, and nothing is left there")
+        void neitherMovedAtLast_isCleared() {
+            partner.beforeRename((from, to) -> {
+                throw new IOException("Failure");
+            });
+
+            failed(owner(2).attempt(EventRequest.USUAL_ATTEMPTS));
+
+            assertThat(partner.file("/in")).isEmptyDirectory();
+            assertThat(transfer().state()).isEqualTo(Transfer.State.FAILED);
         }
 
         @Test

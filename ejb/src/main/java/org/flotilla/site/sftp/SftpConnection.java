@@ -116,7 +116,7 @@ final class SftpConnection implements SiteConnection {
                     some.stream()
                             .filter(entry -> entry.getAttributes().isRegularFile())
                             .map(entry -> file(entry.getFilename(), entry.getAttributes()))
-                            .forEach(each);
+                            .forEach(file -> endedByLoss(() -> each.accept(file)));
                     some = client.readDir(opened);
                 }
             }

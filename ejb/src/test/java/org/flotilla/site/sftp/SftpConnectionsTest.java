@@ -309,6 +309,15 @@ class SftpConnectionsTest {
             assertLost(connection -> connection.read("/in/a.txt", 0, bytes -> lostAfterSome()));
         }
 
+        @Test
+        void endsTheListingAndTheConnection() throws IOException {
+            for (int i = 1; i <= 3; i++) {
+                Files.writeString(partner.file("/in/%d.txt".formatted(i)), "listed");
+            }
+
+            assertLost(connection -> connection.list("/in", file -> lostAfterSome()));
+        }
+
         private void assertLost(Consumer<SiteConnection> use) {
             try (SiteConnection connection = connections.connections().open(SITE)) {
                 assertThatThrownBy(() -> use.accept(connection))
