@@ -87,8 +87,8 @@ class Heartbeat {
             Duration even = rhythm.evenFor();
             directory.refresh(membership.nodes());
             failure.over();
-            if (working && isSteady()) {
-                return silentNodes.look(directory.all(), directory.self(), even) ? WITH_SUSPECTS : EVERY;
+            if (working) {
+                return silentNodes.look(directory.all(), directory.self(), even, isSteady()) ? WITH_SUSPECTS : EVERY;
             }
             silentNodes.forget();
             return EVERY;
@@ -192,7 +192,7 @@ class Heartbeat {
         return join(clock.nanoTime());
     }
 
-    /** Only who has renewed for a whole lease may revoke: else everybody would after an outage of the database. */
+    /** Whether it has renewed for a whole lease. */
     private boolean isSteady() {
         return clock.since(joinedAt).compareTo(OwnLease.LEASE) >= 0;
     }

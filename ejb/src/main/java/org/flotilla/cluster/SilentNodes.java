@@ -76,9 +76,11 @@ class SilentNodes {
      * a renewal of our own.
      *
      * @param even for how long our own renewals have been answered evenly
+     * @param steady whether we have renewed for a whole lease: only then does it say something that another's has run out. Else
+     *     everybody would revoke everybody after an outage of the database
      * @return whether a node has left the view, so that it is soon to be looked at again
      */
-    boolean look(List<NodeStatus> nodes, NodeId self, Duration even) {
+    boolean look(List<NodeStatus> nodes, NodeId self, Duration even, boolean steady) {
         List<NodeStatus> others = nodes.stream()
                 .filter(node -> node.state().isActive() && !node.id().equals(self))
                 .toList();
@@ -95,7 +97,7 @@ class SilentNodes {
             if (fellSilent) {
                 silent.add(node.incarnation());
             }
-            if (node.silence().compareTo(OwnLease.LEASE) >= 0) {
+            if (steady && node.silence().compareTo(OwnLease.LEASE) >= 0) {
                 revocable.add(
                         new Found(node, OwnLease.LEASE, "Its lease of " + seconds(OwnLease.LEASE) + " has run out"));
             } else if (fellSilent && seenSilent.contains(node.incarnation())) {

@@ -128,10 +128,35 @@ class HeartbeatTest {
         assertThat(store.find(OTHER).orElseThrow().state()).isEqualTo(NodeState.ONLINE);
     }
 
+    @Test
+    @DisplayName(
+            "C5, Q4 so is one that is killed soon after an outage of the database, from which we came back ourselves")
+    void killedSoonAfterAnOutage_isRevoked() throws Exception {
+        lapsed_givesBackAndJoinsAnew();
+        beat(4);
+        otherFellSilent(Duration.ofSeconds(3));
+        beatTwice();
+        assertThat(store.find(OTHER).orElseThrow().state()).isEqualTo(NodeState.OFFLINE);
+    }
+
+    @Test
+    @DisplayName("C5 after an outage of the database those that do not yet renew are left alone, gone or not")
+    void silentSinceBeforeAnOutage_isLeftAlone() throws Exception {
+        lapsed_givesBackAndJoinsAnew();
+        otherFellSilent(OwnLease.LEASE.plusSeconds(20));
+        beat(8);
+        assertThat(store.find(OTHER).orElseThrow().state()).isEqualTo(NodeState.ONLINE);
+    }
+
     private void becomeSteady() {
-        for (int i = 0; i < 15; i++) {
+        beat(15);
+    }
+
+    private void beat(int times) {
+        for (int i = 0; i < times; i++) {
             clock.advance(SECOND);
             heartbeat.beat();
+            silentNodes.revokeFound();
         }
     }
 

@@ -22,6 +22,7 @@ class SilentNodesTest {
 
     private final Recording membership = new Recording();
     private final Set<String> left = new HashSet<>();
+    private boolean steady = true;
     private final SilentNodes silentNodes = new SilentNodes(membership, left::contains);
 
     @Test
@@ -139,6 +140,18 @@ class SilentNodesTest {
     }
 
     @Test
+    @DisplayName("C5, Q4 who joined a short while ago misses a killed node at once, but counts nobody's lease")
+    void notSteady_revokesKilledOnes() {
+        steady = false;
+        leaves();
+        for (Duration silence : List.of(SILENT, SILENT.plusMillis(250))) {
+            look(SILENT.plusSeconds(1), node(2, silence), node(3, OwnLease.LEASE));
+            silentNodes.revokeFound();
+        }
+        assertThat(membership.revoked).containsExactly("node-2 after PT2S");
+    }
+
+    @Test
     @DisplayName("C5 that one cannot be revoked does not keep the others")
     void failure_doesNotKeepTheOthers() {
         membership.failing.add("node-2");
@@ -160,7 +173,7 @@ class SilentNodesTest {
     private boolean look(Duration even, NodeStatus... others) {
         List<NodeStatus> nodes = new ArrayList<>(List.of(others));
         nodes.add(node(1, OwnLease.LEASE));
-        return silentNodes.look(nodes, SELF, even);
+        return silentNodes.look(nodes, SELF, even, steady);
     }
 
     private static NodeStatus node(int number, Duration silence) {
