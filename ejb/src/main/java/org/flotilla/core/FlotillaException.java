@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * The root of all errors that a person or a retry can act on. The message says what happened, the remedy what to do; both are
  * English. Those that people meet on the pages of the admin UI carry a {@link TextKey} too, by which a page finds them in
- * another language.
+ * another language. A message that repeats what a caller gave is cut after 2,000 characters, and the field's name after 200.
  *
  * <p>Rolls back the transaction it passes through. Anything else that is thrown is a defect and counts as
  * {@link ErrorCode#INTERNAL}.
@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 public class FlotillaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_MESSAGE = 2000;
+    private static final int LONGEST_FIELD = 200;
 
     private final ErrorCode code;
     private final String remedy;
@@ -33,11 +35,15 @@ public class FlotillaException extends RuntimeException {
 
     private FlotillaException(
             ErrorCode code, String message, String remedy, String field, TextKey textKey, Throwable cause) {
-        super(message, cause);
+        super(cut(message, LONGEST_MESSAGE), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.remedy = Objects.requireNonNull(remedy, "remedy");
-        this.field = field;
+        this.field = field == null ? null : cut(field, LONGEST_FIELD);
         this.textKey = textKey;
+    }
+
+    private static String cut(String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     public static FlotillaException invalid(String message, String remedy) {

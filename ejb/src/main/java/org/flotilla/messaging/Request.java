@@ -1,12 +1,15 @@
 package org.flotilla.messaging;
 
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Json;
+import org.flotilla.core.Moments;
 import org.flotilla.transfer.PushRequest;
 
 /** Reads the text of a request: {@code {"request":"push","account":"acme","path":"/in/a.txt","site":"bank"}}. */
@@ -33,7 +36,9 @@ final class Request {
                 request.required("site"),
                 request.optional("remoteFolder"),
                 idempotencyKey,
-                request.optional("orderingKey"));
+                request.optional("orderingKey"),
+                request.number("priority"),
+                request.moment("dueAt"));
     }
 
     private static JsonObject parse(String text) {
@@ -57,6 +62,24 @@ final class Request {
             throw FlotillaException.invalid("The request has no '" + name + "'.", "Add it as a text.");
         }
         return value;
+    }
+
+    private Instant moment(String name) {
+        String text = optional(name);
+        return text == null ? null : FlotillaException.checking(name, () -> Moments.parse(text));
+    }
+
+    private Integer number(String name) {
+        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        try {
+            return ((JsonNumber) value).intValueExact();
+        } catch (ClassCastException | ArithmeticException e) {
+            throw new FlotillaException(
+                    ErrorCode.INVALID_INPUT, "'" + name + "' is no whole number.", "Give one without quotes.", e);
+        }
     }
 
     private String optional(String name) {

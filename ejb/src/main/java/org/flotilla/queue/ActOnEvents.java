@@ -126,7 +126,7 @@ public class ActOnEvents {
         FlotillaException refusal = new FlotillaException(
                 ErrorCode.CONFLICT,
                 "Event " + event.id() + " is " + event.state() + " and cannot " + action.outcome() + ".",
-                "That is for events that are " + names(action.from()) + ".");
+                "That is for events in these states: " + names(action.from()) + ".");
         throw switch (action) {
             case CANCEL, SUSPEND, RESUME ->
                 refusal.told(

@@ -1,6 +1,6 @@
 package org.flotilla.queue;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.flotilla.core.CycleId;
@@ -13,7 +13,7 @@ import org.flotilla.core.CycleId;
  * @param site the partner it concerns; may be null
  * @param attributes what the handler needs to know: small texts, no secrets
  * @param priority 0 (last) to 9 (first)
- * @param delay from the submission, by the database's clock
+ * @param dueAt not claimed before, by the database's clock; null or past: at once
  * @param idempotencyKey a second submission with the same key returns the first event; may be null
  * @param orderingKey events of one key run one after the other, in the order of their submission; may be null
  * @param maxAttempts how often it is tried before it is DEAD; null: as is set for its site, its task type, or in general
@@ -26,7 +26,7 @@ public record EventRequest(
         CycleId cycleId,
         Map<String, String> attributes,
         int priority,
-        Duration delay,
+        Instant dueAt,
         String idempotencyKey,
         String orderingKey,
         Integer maxAttempts) {
@@ -39,8 +39,7 @@ public record EventRequest(
     }
 
     public static EventRequest of(TaskType type, String action, CycleId cycleId) {
-        return new EventRequest(
-                type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, Duration.ZERO, null, null, null);
+        return new EventRequest(type, action, null, null, cycleId, Map.of(), NORMAL_PRIORITY, null, null, null, null);
     }
 
     /**
@@ -68,8 +67,8 @@ public record EventRequest(
         return with(parts -> parts.priority = value);
     }
 
-    public EventRequest withDelay(Duration value) {
-        return with(parts -> parts.delay = value);
+    public EventRequest withDueAt(Instant value) {
+        return with(parts -> parts.dueAt = value);
     }
 
     public EventRequest withIdempotencyKey(String key) {
@@ -95,7 +94,7 @@ public record EventRequest(
                 cycleId,
                 parts.attributes,
                 parts.priority,
-                parts.delay,
+                parts.dueAt,
                 parts.idempotencyKey,
                 parts.orderingKey,
                 parts.maxAttempts);
@@ -107,7 +106,7 @@ public record EventRequest(
         private String site;
         private Map<String, String> attributes;
         private int priority;
-        private Duration delay;
+        private Instant dueAt;
         private String idempotencyKey;
         private String orderingKey;
         private Integer maxAttempts;
@@ -117,7 +116,7 @@ public record EventRequest(
             site = request.site;
             attributes = request.attributes;
             priority = request.priority;
-            delay = request.delay;
+            dueAt = request.dueAt;
             idempotencyKey = request.idempotencyKey;
             orderingKey = request.orderingKey;
             maxAttempts = request.maxAttempts;

@@ -2,7 +2,7 @@ package org.flotilla.queue;
 
 import static org.flotilla.core.FlotillaException.checking;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.flotilla.core.FlotillaException;
@@ -18,7 +18,7 @@ final class RequestRules {
     private static final int LARGEST_ATTRIBUTES = 16 * 1024;
     private static final int HIGHEST_PRIORITY = 9;
     static final int MOST_ATTEMPTS = 100;
-    private static final Duration LONGEST_DELAY = Duration.ofDays(3650);
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private RequestRules() {}
 
@@ -29,14 +29,11 @@ final class RequestRules {
         checking("site", () -> text("site", request.site(), LONGEST_NAME, false));
         key("idempotencyKey", "idempotency key", request.idempotencyKey());
         key("orderingKey", "ordering key", request.orderingKey());
-        range("priority", request.priority(), 0, HIGHEST_PRIORITY);
+        checking("priority", () -> range("priority", request.priority(), 0, HIGHEST_PRIORITY));
         if (request.maxAttempts() != null) {
             range("number of attempts", request.maxAttempts(), 1, MOST_ATTEMPTS);
         }
-        require(
-                !request.delay().isNegative() && request.delay().compareTo(LONGEST_DELAY) <= 0,
-                "The delay " + request.delay() + " is out of bounds.",
-                "Give one from 0 to " + LONGEST_DELAY.toDays() + " days.");
+        checking("dueAt", () -> due(request.dueAt()));
         attributes(request.attributes());
     }
 
@@ -46,6 +43,13 @@ final class RequestRules {
             require(wanted != null, "A priority is missing.", "Give one from 0 to " + HIGHEST_PRIORITY + ".");
             range("priority", wanted, 0, HIGHEST_PRIORITY);
         });
+    }
+
+    private static void due(Instant dueAt) {
+        require(
+                dueAt == null || dueAt.isBefore(LATEST),
+                "The due date " + dueAt + " is out of bounds.",
+                "Give a year up to 2199.");
     }
 
     /** SQL Server compares without the spaces at the end: two keys would be one. */

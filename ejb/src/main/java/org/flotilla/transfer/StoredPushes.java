@@ -4,6 +4,7 @@ import static org.flotilla.core.FlotillaException.checking;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 import org.flotilla.account.Accounts;
 import org.flotilla.core.CycleId;
@@ -64,11 +65,12 @@ public class StoredPushes implements Pushes {
                     "A push needs an account, a path and a site.",
                     "Name all three; the remote folder may be left out.");
         }
+        checking("path", () -> HomePath.normal(request.path()));
         checkedFolder(request);
         EventRequest event = EventRequest.of(TaskType.PUSH, PushOrder.ACTION, CycleId.next())
                 .withAccount(request.account())
                 .withSite(request.site());
-        withKeys(event, request, request.idempotencyKey()).check();
+        asWished(event, request, request.idempotencyKey()).check();
     }
 
     private static String checkedFolder(PushRequest request) {
@@ -77,8 +79,11 @@ public class StoredPushes implements Pushes {
                 : checking("remoteFolder", () -> RemoteFolder.checked(request.remoteFolder()));
     }
 
-    private static EventRequest withKeys(EventRequest event, PushRequest request, String idempotencyKey) {
-        return event.withIdempotencyKey(idempotencyKey).withOrderingKey(request.orderingKey());
+    private static EventRequest asWished(EventRequest event, PushRequest request, String idempotencyKey) {
+        return event.withIdempotencyKey(idempotencyKey)
+                .withOrderingKey(request.orderingKey())
+                .withPriority(Objects.requireNonNullElse(request.priority(), EventRequest.NORMAL_PRIORITY))
+                .withDueAt(request.dueAt());
     }
 
     /** Asked first: since an earlier submission file and site may have gone, and it counts nevertheless. */
@@ -95,7 +100,7 @@ public class StoredPushes implements Pushes {
         SealedContent content = contents.keep(path);
         PushOrder order = new PushOrder(
                 CycleId.next(), request.account(), site.name(), checkedFolder(request), path.fileName(), content);
-        Submitted submitted = queue.submit(withKeys(order.toEvent(), request, idempotencyKey));
+        Submitted submitted = queue.submit(asWished(order.toEvent(), request, idempotencyKey));
         if (submitted.isNew()) {
             String folder = order.remoteFolder() == null ? site.remoteFolder() : order.remoteFolder();
             store.insertPush(new NewPush(submitted.id(), order, site.protocol().name(), site.peer(), folder));

@@ -32,6 +32,19 @@ class FlotillaExceptionTest {
     }
 
     @Test
+    @DisplayName("U2 an error does not repeat all of what a caller gave")
+    void long_isCut() {
+        FlotillaException thrown =
+                FlotillaException.notFound("site", "a".repeat(1 << 20)).of("b".repeat(1 << 20));
+
+        assertThat(thrown.getMessage())
+                .startsWith("There is no site 'aaa")
+                .endsWith("a…")
+                .hasSize(2001);
+        assertThat(thrown.field().orElseThrow()).hasSize(201);
+    }
+
+    @Test
     @DisplayName("U1 an error need not be about a field")
     void field_is_optional() {
         assertThat(FlotillaException.notFound("site", "a").field()).isEmpty();

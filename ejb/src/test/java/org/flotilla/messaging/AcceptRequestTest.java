@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.flotilla.core.ErrorCode;
@@ -62,6 +63,18 @@ class AcceptRequestTest {
         assertThat(pushed).extracting(PushRequest::orderingKey).containsExactly("k");
     }
 
+    @Test
+    @DisplayName("Q7 a request may have a priority and a due date")
+    void wishes_arePassedOn() {
+        accept.accept(
+                "{\"request\":\"push\",\"account\":\"a\",\"path\":\"/p\",\"site\":\"s\",\"priority\":9,"
+                        + "\"dueAt\":\"2026-12-01T08:00:00+01:00\"}",
+                "1");
+
+        assertThat(pushed).extracting(PushRequest::priority).containsExactly(9);
+        assertThat(pushed).extracting(PushRequest::dueAt).containsExactly(Instant.parse("2026-12-01T07:00:00Z"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -73,6 +86,9 @@ class AcceptRequestTest {
                 "{\"request\":\"dance\"}                      | no request 'dance'",
                 "{\"request\":\"push\",\"path\":\"/a\"}       | no 'account'",
                 "{\"request\":\"push\",\"account\":7}         | not a text",
+                "{\"request\":\"push\",\"account\":\"a\",\"path\":\"/\",\"site\":\"s\",\"priority\":\"9\"} | no whole number",
+                "{\"request\":\"push\",\"account\":\"a\",\"path\":\"/\",\"site\":\"s\",\"priority\":1.5} | no whole number",
+                "{\"request\":\"push\",\"account\":\"a\",\"path\":\"/\",\"site\":\"s\",\"dueAt\":\"soon\"} | no time",
                 "                                             | no text"
             })
     void badMessage_isAnsweredWithTheReason(String text, String reason) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.flotilla.core.CycleId;
@@ -26,9 +26,8 @@ class RequestRulesTest {
                 GOOD.withPriority(-1),
                 GOOD.withPriority(10),
                 GOOD.withMaxAttempts(0),
-                GOOD.withDelay(Duration.ofDays(365 * 8000L)),
-                GOOD.withDelay(Duration.ofDays(3650).plusSeconds(1)),
-                GOOD.withDelay(Duration.ofSeconds(-1)),
+                GOOD.withDueAt(Instant.parse("+10000-01-01T00:00:00Z")),
+                GOOD.withDueAt(Instant.parse("2200-01-01T00:00:00Z")),
                 GOOD.withIdempotencyKey("k".repeat(5000)),
                 GOOD.withIdempotencyKey("k "),
                 GOOD.withIdempotencyKey("a\0b"),
@@ -85,7 +84,7 @@ class RequestRulesTest {
     @Test
     void good_passes() {
         assertThatCode(() -> RequestRules.check(GOOD)).doesNotThrowAnyException();
-        assertThatCode(() -> RequestRules.check(GOOD.withDelay(Duration.ofDays(3650))))
+        assertThatCode(() -> RequestRules.check(GOOD.withDueAt(Instant.parse("2199-12-31T23:59:59Z"))))
                 .doesNotThrowAnyException();
     }
 }

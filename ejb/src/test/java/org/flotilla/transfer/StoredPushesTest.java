@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
@@ -90,6 +92,18 @@ class StoredPushesTest {
         assertThat(fixture.queue.requests())
                 .extracting(EventRequest::orderingKey)
                 .containsExactly("k");
+    }
+
+    @Test
+    @DisplayName("Q7 priority and due date are the event's; without them it is a normal one, at once")
+    void wishes_areTheEvents() {
+        Instant due = Instant.now().plus(Duration.ofHours(1));
+        pushes.submit(
+                new PushRequest(ArrivalFixture.ACCOUNT, "/a.txt", "partner", null, null, null, 9, due), KeySpace.API);
+        pushes.submit(request(null), KeySpace.API);
+
+        assertThat(fixture.queue.requests()).extracting(EventRequest::priority).containsExactly(9, 5);
+        assertThat(fixture.queue.requests()).extracting(EventRequest::dueAt).containsExactly(due, null);
     }
 
     @ParameterizedTest

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -107,7 +110,7 @@ public class JdbcEventStore implements EventStore {
                         .bind("blockedBy", request.orderingKey() == null ? "NOTHING" : "KEY")
                         .bind("attributes", Json.write(request.attributes()))
                         .bind("priority", request.priority())
-                        .bind("delayMillis", request.delay().toMillis())
+                        .bind("dueAt", utc(request.dueAt()))
                         .bind("assignedNode", assigned.map(NodeId::name).orElse(null))
                         .bind(
                                 "maxAttempts",
@@ -115,10 +118,16 @@ public class JdbcEventStore implements EventStore {
         record(new Change(id, null, EventState.READY, by, null, submitted(request)));
     }
 
+    private static OffsetDateTime utc(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
     private static String submitted(EventRequest request) {
-        return request.orderingKey() == null
-                ? "Submitted"
-                : "Submitted, to run after the earlier ones of the key '" + request.orderingKey() + "'";
+        return "Submitted"
+                + (request.dueAt() == null ? "" : ", to run not before " + request.dueAt())
+                + (request.orderingKey() == null
+                        ? ""
+                        : ", to run after the earlier ones of the key '" + request.orderingKey() + "'");
     }
 
     @Override

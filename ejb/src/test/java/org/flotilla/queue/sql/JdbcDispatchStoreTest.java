@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class JdbcDispatchStoreTest {
         void due_isTaken() throws Exception {
             EventId low = submit(push().withPriority(1), ONE);
             EventId high = submit(push().withPriority(9), ONE);
-            submit(push().withPriority(9).withDelay(Duration.ofHours(1)), ONE);
+            submit(push().withPriority(9).withDueAt(Instant.now().plus(Duration.ofHours(1))), ONE);
             submit(push().withPriority(9), TWO);
 
             assertThat(steal(two, 1)).extracting(JdbcDispatchStoreTest::id).containsExactly(high);

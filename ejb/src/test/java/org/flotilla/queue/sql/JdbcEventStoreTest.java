@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,8 +199,18 @@ class JdbcEventStoreTest extends EventStoreFixture {
         @Test
         @DisplayName("Q7 a delayed event is not claimed before it is due")
         void delayed_isNotClaimed() throws Exception {
-            submit(push().withDelay(Duration.ofHours(1)));
+            Instant tomorrow = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+            EventId id = submit(push().withDueAt(tomorrow));
             assertThat(claim(ONE, one, 10)).isEmpty();
+            assertThat(reads.find(id).orElseThrow().dueAt()).isEqualTo(tomorrow);
+        }
+
+        @Test
+        @DisplayName("Q7 a due date that is past does not let it overtake what is due since before")
+        void past_isDueNow() throws Exception {
+            EventId first = submit(push());
+            EventId second = submit(push().withDueAt(Instant.EPOCH));
+            assertThat(claim(ONE, one, 10)).extracting(c -> c.event().id()).containsExactly(first, second);
         }
 
         @Test

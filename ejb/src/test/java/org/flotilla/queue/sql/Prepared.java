@@ -30,7 +30,7 @@ record Prepared(String prepare, String execute) {
             "before", "bigint",
             "id", "bigint",
             "after", "bigint",
-            "delayMillis", "bigint",
+            "dueAt", "timestamptz",
             "priority", "integer",
             "maxAttempts", "integer",
             "uncounted", "integer");

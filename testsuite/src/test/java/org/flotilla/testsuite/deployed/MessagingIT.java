@@ -17,9 +17,12 @@ import jakarta.jms.Topic;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.flotilla.testsuite.cluster.TestAccount;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -103,6 +106,36 @@ class MessagingIT {
             assertThat(object(outcome).getString("site")).isEqualTo(name);
             assertThat(server.partnerInbox().resolve(name + ".txt")).hasContent(CONTENT);
         }
+    }
+
+    @Test
+    @DisplayName("Q7, M1 a push is begun when it is due, and waits until then where everybody sees it")
+    void dueLater_waits() throws Exception {
+        Instant due = Instant.now().plusSeconds(5);
+        long id = id(answerTo(request(pushWith("dueAt", Json.createValue(due.toString())))));
+
+        JsonObject waiting = server.event(id);
+        assertThat(waiting.getString("state")).isEqualTo("READY");
+        assertThat(Instant.parse(waiting.getString("dueAt"))).isBetween(due.minusMillis(1), due.plusMillis(1));
+        assertThat(waiting.toString()).contains("Submitted, to run not before");
+
+        JsonObject done = server.awaitState(id, "DONE");
+        assertThat(done.getJsonArray("changes").getValuesAs(JsonObject.class).stream()
+                        .filter(change -> change.getString("to").equals("RUNNING"))
+                        .map(change -> Instant.parse(change.getString("at"))))
+                .hasSize(1)
+                .allMatch(begun -> !begun.isBefore(due.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    @Test
+    @DisplayName("Q7, M1 a request says how urgent it is; what is no priority is answered with the reason")
+    void priority_isTheEvents() throws Exception {
+        long id = id(answerTo(request(pushWith("priority", Json.createValue(9)))));
+        assertThat(server.event(id).getInt("priority")).isEqualTo(9);
+
+        JsonObject refused = answerTo(request(pushWith("priority", Json.createValue(-1))));
+        assertThat(refused.getBoolean("accepted")).isFalse();
+        assertThat(refused.getJsonObject("error").getString("message")).contains("priority -1 is out of bounds");
     }
 
     @Test
@@ -235,11 +268,16 @@ class MessagingIT {
     }
 
     private String push() {
+        return pushWith("remoteFolder", JsonValue.NULL);
+    }
+
+    private String pushWith(String field, JsonValue value) {
         return Json.createObjectBuilder()
                 .add("request", "push")
                 .add("account", name)
                 .add("path", "/" + name + ".txt")
                 .add("site", name)
+                .add(field, value)
                 .build()
                 .toString();
     }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -112,6 +113,56 @@ class RestIT {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            account        | x
+            path           | x
+            site           | x
+            remoteFolder   | x
+            idempotencyKey | x
+            orderingKey    | x
+            dueAt          | x
+            priority       | 1
+            """)
+    @DisplayName("U2 a push with a field of 1 MiB is refused by the field's name, in an answer that does not repeat it")
+    void largeField_isRefusedByName(String field, String letter) throws Exception {
+        HttpResponse<String> answer =
+                send(authorized("transfers").POST(publisher(push(field, '"' + letter.repeat(1024 * 1024) + '"'))));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(object(answer).getString("field")).isEqualTo(field);
+        assertThat(answer.body()).hasSizeLessThan(4_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            priority | -1
+            priority | 10
+            priority | 1.5
+            priority | "high"
+            dueAt    | "10000-01-01T00:00:00Z"
+            dueAt    | "+10000-01-01T00:00:00Z"
+            dueAt    | "9998-01-01T00:00:00Z"
+            dueAt    | "2026-02-30T00:00:00Z"
+            dueAt    | "tomorrow"
+            dueAt    | 5
+            """)
+    @DisplayName("Q7, U2 a push with a priority or a due date that is none is refused by the field's name")
+    void badWish_isRefusedByName(String field, String value) throws Exception {
+        HttpResponse<String> answer = send(authorized("transfers").POST(publisher(push(field, value))));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(object(answer).getString("field")).isEqualTo(field);
+    }
+
+    /** Of a file and a site that there are not, which would be told last. */
+    private static String push(String field, String value) {
+        return Json.createObjectBuilder(Map.of("account", "nobody", "path", "/missing.txt", "site", "nowhere"))
+                .add(field, Json.createReader(new StringReader(value)).readValue())
+                .build()
+                .toString();
+    }
+
+    @ParameterizedTest
     @CsvSource({"accounts,", "accounts,wrong", "nothing/here,"})
     @DisplayName("U2 who does not say who he is gets 401")
     void unknownCaller_getsUnauthorized(String path, String password) throws Exception {
@@ -130,7 +181,7 @@ class RestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500_000, 1024 * 1024 + 1000})
+    @ValueSource(ints = {1_600_000, 2_000_000})
     @DisplayName("U2 a body that is too large is answered with 413, said beforehand or not")
     void largeBody_isRefused(int size) throws Exception {
         byte[] body = " ".repeat(size).getBytes(StandardCharsets.US_ASCII);

@@ -96,7 +96,9 @@ final class Clients {
         return EventRequest.of(type, Runs.ACTION, new CycleId("cycle-" + events))
                 .withAccount(random.nextInt(6) == 0 ? null : ACCOUNTS.get(random.nextInt(ACCOUNTS.size())))
                 .withPriority(random.nextInt(10))
-                .withDelay(ended || random.nextInt(4) > 0 ? delay : Duration.ofMillis(random.nextInt(5_000)))
+                .withDueAt(world.database()
+                        .now()
+                        .plus(ended || random.nextInt(4) > 0 ? delay : Duration.ofMillis(random.nextInt(5_000))))
                 .withMaxAttempts(1 + random.nextInt(EventRequest.USUAL_ATTEMPTS))
                 .withIdempotencyKey("key-" + events);
     }

@@ -27,7 +27,7 @@ final class EventRow {
                 EventState.READY,
                 request.orderingKey() == null ? BlockedBy.NOTHING : BlockedBy.KEY,
                 request.priority(),
-                now.plus(request.delay()),
+                request.dueAt() == null || request.dueAt().isBefore(now) ? now : request.dueAt(),
                 assigned,
                 null,
                 null,

@@ -1,13 +1,11 @@
 package org.flotilla.web.rest;
 
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.flotilla.core.ErrorCode;
 import org.flotilla.core.EventId;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Moments;
 import org.flotilla.schedule.JobExecution;
 import org.flotilla.schedule.JobFilter;
 
@@ -15,8 +13,6 @@ import org.flotilla.schedule.JobFilter;
 public class JobQuery extends ListQuery {
 
     private static final int MOST_DIGITS = 18;
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 9998;
 
     @QueryParam("job")
     private String job;
@@ -62,24 +58,7 @@ public class JobQuery extends ListQuery {
         return text == null ? null : new EventId(Long.parseLong(text));
     }
 
-    /** What the database takes. */
-    private static Instant bounded(OffsetDateTime time) {
-        if (time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR) {
-            throw new DateTimeException("Out of bounds");
-        }
-        return time.toInstant();
-    }
-
     private static Instant moment(String name, String text) {
-        try {
-            return text == null ? null : bounded(OffsetDateTime.parse(text));
-        } catch (DateTimeException e) {
-            throw new FlotillaException(
-                            ErrorCode.INVALID_INPUT,
-                            "'" + text + "' is no time.",
-                            "Give one like 2026-01-31T00:00:00Z.",
-                            e)
-                    .of(name);
-        }
+        return text == null ? null : FlotillaException.checking(name, () -> Moments.parse(text));
     }
 }

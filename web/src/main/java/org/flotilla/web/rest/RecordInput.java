@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Moments;
 
 /**
  * Makes a record of a JSON object, strictly: an unknown field or a wrong type is refused by name, where JSON-B would
@@ -108,7 +110,15 @@ final class RecordInput {
         if (wanted == Integer.class) {
             return number(json, at);
         }
+        if (wanted == Instant.class) {
+            return moment(json, at);
+        }
         throw new IllegalStateException("No JSON form for " + wanted.getName() + " at " + at);
+    }
+
+    private static Instant moment(JsonValue json, String at) {
+        String text = as(json, JsonString.class, at, "a text").getString();
+        return FlotillaException.checking(at, () -> Moments.parse(text));
     }
 
     private static Boolean flag(JsonValue json, String at) {

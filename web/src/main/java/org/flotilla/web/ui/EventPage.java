@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.flotilla.core.EventId;
+import org.flotilla.core.NodeClock;
 import org.flotilla.queue.ErrorClass;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventChange;
 import org.flotilla.queue.EventQueue;
+import org.flotilla.queue.EventState;
 
 /** One event with everything that is known of it. */
 @Named
@@ -24,6 +26,9 @@ public class EventPage {
 
     @Inject
     private EventQueue queue;
+
+    @Inject
+    private NodeClock clock;
 
     @Inject
     private HttpServletRequest request;
@@ -62,6 +67,11 @@ public class EventPage {
     /** The kind of its last error; null if there is none that is known. */
     public ErrorClass getErrorClass() {
         return EventChange.lastError(getEvent(), getChanges()).orElse(null);
+    }
+
+    /** Whether it is not yet due: so it was submitted, or nodes were lost with it again and again (decision 0011). */
+    public boolean isDueLater() {
+        return getEvent().state() == EventState.READY && getEvent().dueAt().isAfter(clock.now());
     }
 
     /** Whether the address gives a number: people mistype them. */

@@ -19,7 +19,7 @@ select idempotency_key from event_key where event_id = :id
 insert into event (id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority,
     due_at, assigned_node, attempts, max_attempts, created_at, changed_at)
 values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attributes, 'READY', :blockedBy, :priority,
-    clock_timestamp() + :delayMillis * interval '1 millisecond', :assignedNode,
+    greatest(clock_timestamp(), cast(:dueAt as timestamptz)), :assignedNode,
     0, :maxAttempts, clock_timestamp(), clock_timestamp())
 
 -- name: claimAssigned
