@@ -1,13 +1,16 @@
 package org.flotilla.core;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Flat maps of texts as JSON, the form in which they stand in the database. Thread-safe. */
 public final class Json {
@@ -32,6 +35,15 @@ public final class Json {
     public static JsonObject readObject(String json) {
         try (JsonReader reader = PROVIDER.createReader(new StringReader(json))) {
             return reader.readObject();
+        }
+    }
+
+    /** The number; empty if it is none, not whole, or too large. Of numbers of many digits the parser says so in ways of its own. */
+    public static Optional<Integer> wholeNumber(JsonValue value) {
+        try {
+            return value instanceof JsonNumber number ? Optional.of(number.intValueExact()) : Optional.empty();
+        } catch (ArithmeticException | IllegalArgumentException | UnsupportedOperationException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,5 @@
 package org.flotilla.messaging;
 
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -47,7 +45,7 @@ final class Request {
         }
         try {
             return Json.readObject(text);
-        } catch (JsonException e) {
+        } catch (RuntimeException e) { // also what the parser throws of what is nested too deeply
             throw new FlotillaException(
                     ErrorCode.INVALID_INPUT,
                     "The message is no JSON object: " + e.getMessage(),
@@ -74,12 +72,9 @@ final class Request {
         if (value == JsonValue.NULL) {
             return null;
         }
-        try {
-            return ((JsonNumber) value).intValueExact();
-        } catch (ClassCastException | ArithmeticException e) {
-            throw new FlotillaException(
-                    ErrorCode.INVALID_INPUT, "'" + name + "' is no whole number.", "Give one without quotes.", e);
-        }
+        return Json.wholeNumber(value)
+                .orElseThrow(() -> FlotillaException.invalid(
+                        "'" + name + "' is no whole number, or too large.", "Give a small one, without quotes."));
     }
 
     private String optional(String name) {

@@ -97,12 +97,17 @@ public class Contents {
         }
     }
 
-    /** Keeps what the file in a home holds now, whatever happens to the home later. @throws FlotillaException NOT_FOUND */
+    /**
+     * Keeps what the file in a home holds now, whatever happens to the home later.
+     *
+     * @throws FlotillaException NOT_FOUND; STORAGE, also if all of the storage is missing, and the file with it
+     */
     public SealedContent keep(HomePath existing) {
         ContentId id = ContentId.random(clock.now());
         Path file = path(id);
         try {
             if (!Files.isRegularFile(existing.file(), LinkOption.NOFOLLOW_LINKS)) {
+                ensureStorage();
                 throw FlotillaException.notFound("file", existing.text());
             }
             Durable.createDirectories(root.contents(), file.getParent());
@@ -119,9 +124,7 @@ public class Contents {
         try {
             return Files.newInputStream(path(id), LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            if (!Files.isDirectory(root.contents())) {
-                throw StorageFailure.of("The stored content cannot be reached", e);
-            }
+            ensureStorage();
             throw new FlotillaException(
                     ErrorCode.FILE_MISSING,
                     "The stored content of the file is gone.",
@@ -129,6 +132,14 @@ public class Contents {
                     e);
         } catch (IOException e) {
             throw StorageFailure.of("The stored content cannot be read", e);
+        }
+    }
+
+    /** A file that is not seen may be there, if nothing is. */
+    private void ensureStorage() {
+        Path folder = root.contents();
+        if (!Files.isDirectory(folder)) {
+            throw StorageFailure.of("The storage cannot be reached", new NoSuchFileException(folder.toString()));
         }
     }
 

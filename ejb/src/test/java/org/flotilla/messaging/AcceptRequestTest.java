@@ -103,6 +103,16 @@ class AcceptRequestTest {
     }
 
     @Test
+    @DisplayName("M1 what is beyond the parser's limits is answered as well, not tried for ever")
+    void beyondTheParser_isAnswered() {
+        String start = "{\"request\":\"push\",\"account\":\"a\",\"path\":\"/\",\"site\":\"s\",\"priority\":";
+        for (String value : List.of("[".repeat(5_000) + "]".repeat(5_000), "9".repeat(5_000), "1e99999999999")) {
+            assertThat(accept.accept(start + value + "}", "1").isRefusal()).isTrue();
+        }
+        assertThat(pushed).isEmpty();
+    }
+
+    @Test
     void unknownAccount_isAnswered() {
         AcceptRequest refusing = new AcceptRequest(lease, (request, keys) -> {
             throw FlotillaException.notFound("account", request.account());

@@ -70,6 +70,16 @@ class UnmountedTest {
     }
 
     @Test
+    @DisplayName("T3 a file to be kept is not said to be missing while all is")
+    void doesNotSayThatAFileIsMissing() throws IOException {
+        HomePath file = homes.open(ACCOUNT).resolve("/a.txt");
+        assertFails(() -> contents.keep(file), ErrorCode.NOT_FOUND);
+        unmount();
+
+        assertFails(() -> contents.keep(file), ErrorCode.STORAGE);
+    }
+
+    @Test
     @DisplayName("K2 a home that was removed is not made again by what comes late")
     void removedHome_isMadeByALogInOnly() throws IOException {
         Home home = homes.open(ACCOUNT);

@@ -1,7 +1,6 @@
 package org.flotilla.web.rest;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flotilla.core.FlotillaException;
+import org.flotilla.core.Json;
 import org.flotilla.core.Moments;
 
 /**
@@ -130,11 +130,7 @@ final class RecordInput {
     }
 
     private static Integer number(JsonValue json, String at) {
-        try {
-            return as(json, JsonNumber.class, at, "a whole number").intValueExact();
-        } catch (ArithmeticException e) {
-            throw refused(at, "a whole number");
-        }
+        return Json.wholeNumber(json).orElseThrow(() -> refused(at, "a whole number"));
     }
 
     private static Object choice(JsonValue json, Class<?> type, String at) {

@@ -1,6 +1,5 @@
 package org.flotilla.web.rest;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
@@ -75,7 +74,9 @@ public class RecordReader implements MessageBodyReader<Record> {
             throw FlotillaException.invalid("The body is a list.", "Send one JSON object.");
         } catch (JsonParsingException e) {
             throw FlotillaException.invalid("The body is no JSON" + place(e.getLocation()) + ".", "Mend it there.");
-        } catch (JsonException e) {
+        } catch (FlotillaException | RequestRefused e) {
+            throw e;
+        } catch (RuntimeException e) { // also what the parser throws of what is nested too deeply
             throw FlotillaException.invalid("The body cannot be read as JSON.", "Send one JSON object in UTF-8.");
         }
     }

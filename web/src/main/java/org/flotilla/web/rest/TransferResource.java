@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.flotilla.cluster.Lease;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Submitted;
@@ -41,6 +42,9 @@ public class TransferResource {
     @Inject
     private Pushes pushes;
 
+    @Inject
+    private Lease lease;
+
     @GET
     @Operation(summary = "Transfers by filter, newest first")
     public Page<Transfer> list(@BeanParam TransferQuery query) {
@@ -61,9 +65,11 @@ public class TransferResource {
             summary = "Pushes a stored file to a site",
             description =
                     "Answers 202 when the push will not be lost any more, with the event that carries it. The same"
-                            + " idempotency key, of up to 196 characters, again gives the first event and 200.")
+                            + " idempotency key, of up to 196 characters, again gives the first event and 200. A node that"
+                            + " may not work answers 503: ask another.")
     @APIResponseSchema(value = EventAccepted.class, responseCode = "202")
     public Response push(PushRequest request, @Context UriInfo uri) {
+        lease.ensureAccepting();
         Submitted submitted = pushes.submit(Answer.body(request), KeySpace.API);
         return Answer.accepted(submitted, uri);
     }

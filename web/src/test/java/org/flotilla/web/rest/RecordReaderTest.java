@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.flotilla.administrator.AdministratorRequest;
 import org.flotilla.administrator.Role;
@@ -134,9 +135,20 @@ class RecordReaderTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"[]", "''", "{", "nonsense"})
+        @CsvSource({"[]", "''", "{", "nonsense", "{\"port\":1e99999999999}", "{\"port\":-}"})
         void noObject_isRefused(String body) {
             assertThatThrownBy(() -> read(body, SiteRequest.class)).isInstanceOf(FlotillaException.class);
+        }
+
+        @Test
+        @DisplayName("U2 what is beyond the parser's limits is refused as well")
+        void beyondTheParser_isRefused() {
+            List<String> ports =
+                    List.of("[".repeat(5_000) + "]".repeat(5_000), "9".repeat(5_000), "0." + "1".repeat(5_000));
+            for (String port : ports) {
+                assertThatThrownBy(() -> read("{\"port\":" + port + "}", SiteRequest.class))
+                        .isInstanceOf(FlotillaException.class);
+            }
         }
 
         @Test
