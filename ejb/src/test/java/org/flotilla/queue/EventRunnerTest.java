@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flotilla.core.CycleId;
@@ -92,6 +93,17 @@ class EventRunnerTest {
                     assertThat(end.error()).isEqualTo(ErrorClass.STORAGE);
                     assertThat(end.isCounted()).isFalse();
                 });
+    }
+
+    @Test
+    @DisplayName("Q6 what failed on our side does not wait as long as a partner that is away")
+    void ours_waitsAsHoldsForAll() {
+        for (ErrorCode code : List.of(ErrorCode.STORAGE, ErrorCode.NODE_NOT_READY, ErrorCode.DATABASE)) {
+            assertThat(run(new FlotillaException(code, "Ours.", "Wait."), 1, "acme")
+                            .orElseThrow()
+                            .retryIn())
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+        }
     }
 
     @Test

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests off the queue (M1). Taking, answering and parking are one transaction. For a reason that may pass that is
- * rolled back, so that the message comes again, here or on another node.
+ * rolled back, so that the message comes again; {@link RequestDelivery} sees to it that it goes to a node that works.
  */
 @MessageDriven(
-        name = "RequestReceiver",
+        name = RequestReceiver.NAME,
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
             @ActivationConfigProperty(
@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
                     propertyValue = "java:/jms/queue/FlotillaRequest")
         })
 public class RequestReceiver implements MessageListener {
+
+    static final String NAME = "RequestReceiver";
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestReceiver.class);
     private static final String REQUEST_ID = "requestId";

@@ -20,10 +20,15 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.flotilla.testsuite.cluster.TestAccount;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -136,6 +141,33 @@ class MessagingIT {
         JsonObject refused = answerTo(request(pushWith("priority", Json.createValue(-1))));
         assertThat(refused.getBoolean("accepted")).isFalse();
         assertThat(refused.getJsonObject("error").getString("message")).contains("priority -1 is out of bounds");
+    }
+
+    @Test
+    @DisplayName(
+            "M1 a node that may not work takes no requests, so that the broker forwards them; soon after it may, it does")
+    void refusedNode_takesNoRequests() throws Exception {
+        Path marker = Deployed.storage().resolve(".flotilla-storage");
+        Path aside = Deployed.folder().resolve("marker");
+        Files.move(marker, aside);
+        try {
+            await("no receiver").atMost(PATIENCE).until(() -> receivers() == 0);
+            send(request(push()));
+        } finally {
+            Files.move(aside, marker);
+        }
+
+        assertThat(object(reply()).getBoolean("accepted")).isTrue();
+        assertThat(receivers()).isPositive();
+    }
+
+    /** How many the broker counts at the queue of requests. */
+    private static int receivers() throws JMException {
+        return (Integer) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        new ObjectName(
+                                "jboss.as:subsystem=messaging-activemq,server=default,jms-queue=FlotillaRequest"),
+                        "consumerCount");
     }
 
     @Test

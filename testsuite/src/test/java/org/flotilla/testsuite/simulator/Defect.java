@@ -64,15 +64,7 @@ enum Defect {
                 new Weather(0.2, 0, 0, 0, List.of(Weather.Kind.CUT_FROM_DATABASE), 5_000, 0, 0.6);
             case REVIVING_LEASE -> new Weather(0, 0, 0, 0.02, List.of(Weather.Kind.CUT_FROM_DATABASE), 5_000, 0, 0);
             case GIVE_BACK_WITHOUT_FENCE ->
-                new Weather(
-                        0,
-                        0,
-                        0,
-                        0.01,
-                        List.of(Weather.Kind.CUT_FROM_NODES, Weather.Kind.CUT_FROM_DATABASE, Weather.Kind.BURST),
-                        1_000,
-                        0,
-                        0.3);
+                new Weather(0, 0, 0, 0.01, List.of(Weather.Kind.CUT_FROM_NODES, Weather.Kind.BURST), 500, 0, 0.3);
             case RELEASE_PASSES_LOCKED, NO_LOCK_OF_GATES ->
                 new Weather(0, 0.1, 0, 0.05, List.of(Weather.Kind.CONFIGURE, Weather.Kind.BURST), 2_000, 0, 0.1);
             default -> chance;
