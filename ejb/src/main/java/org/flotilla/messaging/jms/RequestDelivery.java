@@ -58,6 +58,9 @@ public class RequestDelivery {
     private SteadyThread thread;
     private long startedAt;
 
+    /** Until then nothing can be stopped, and the server would log an error. Used by one thread. */
+    private boolean booted;
+
     /** As it is after deployment. Used by one thread. */
     private boolean delivering = true;
 
@@ -74,23 +77,21 @@ public class RequestDelivery {
 
     private void look() {
         boolean held = lease.isHeld();
-        if (held != delivering && tellServer(held ? "startDelivery" : "stopDelivery")) {
+        booted = booted || held || clock.since(startedAt).compareTo(BOOT) >= 0;
+        if (held != delivering && booted) {
+            tellServer(held ? "startDelivery" : "stopDelivery");
             delivering = held;
             LOG.info(held ? "Requests by message are taken" : "Requests by message are left to other nodes");
         }
     }
 
-    /** False: not yet, as the server has not booted. */
-    private boolean tellServer(String operation) {
+    private void tellServer(String operation) {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
             Set<ObjectName> receivers = server.queryNames(
                     new ObjectName("jboss.as:deployment=*,subdeployment=" + module
                             + ".jar,subsystem=ejb3,message-driven-bean=" + RequestReceiver.NAME),
                     null);
-            if (receivers.isEmpty() && clock.since(startedAt).compareTo(BOOT) < 0) {
-                return false;
-            }
             if (receivers.isEmpty()) {
                 throw new IllegalStateException("The management model of the server has no " + RequestReceiver.NAME
                         + " over JMX. Add expose-resolved-model to the subsystem jmx.");
@@ -98,7 +99,6 @@ public class RequestDelivery {
             for (ObjectName receiver : receivers) {
                 server.invoke(receiver, operation, new Object[0], new String[0]);
             }
-            return true;
         } catch (JMException e) {
             throw new IllegalStateException("The server refuses " + operation + " of " + RequestReceiver.NAME, e);
         }
