@@ -40,6 +40,7 @@ class RepeatedTakeoverClusterIT {
     private DemoPartner partner;
     private TestAccount account;
     private String asked = "node-1";
+    private String lost = "none yet";
 
     RepeatedTakeoverClusterIT(TestCluster cluster) {
         this.cluster = cluster;
@@ -132,19 +133,24 @@ class RepeatedTakeoverClusterIT {
         asked = "node-1".equals(owner) ? "node-2" : "node-1";
         Instant lostAt = Instant.now();
         cluster.domain().kill(owner);
+        lost = owner;
         return lostAt;
     }
 
-    /** All are held up by the partner; returns the node that runs them. */
+    /** All are held up by the partner; returns the node that runs them, which is not the one that was lost last. */
     private String awaitUnderWay() {
         await("all under way")
                 .atMost(UNDER_WAY)
-                .until(() -> partner.gate().waiting() >= FILES
-                        && events().stream().allMatch(event -> "RUNNING".equals(event.getString("state"))));
+                .until(() ->
+                        partner.gate().waiting() >= FILES && events().stream().allMatch(this::isUnderWay));
         Set<String> owners =
                 events().stream().map(event -> event.getString("ownerNode")).collect(Collectors.toSet());
         assertThat(owners).as("the site is of a single node").hasSize(1);
         return owners.iterator().next();
+    }
+
+    private boolean isUnderWay(JsonObject event) {
+        return "RUNNING".equals(event.getString("state")) && !lost.equals(event.getString("ownerNode"));
     }
 
     private void awaitDeliveredOnce() {
