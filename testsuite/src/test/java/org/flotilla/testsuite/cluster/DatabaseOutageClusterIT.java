@@ -39,8 +39,8 @@ class DatabaseOutageClusterIT {
     private static final int AFTERWARDS = 10;
     private static final int HELD_AT_EACH_STEP = 3;
     private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(15);
-    private static final Duration SHORTER_THAN_THE_LEASE = Duration.ofSeconds(3);
-    private static final Duration LEASE_OVER = Duration.ofSeconds(12);
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration LEASE_OVER = Duration.ofSeconds(20);
     private static final Duration AT_WORK = Duration.ofSeconds(60);
 
     private final TestCluster cluster;
@@ -102,7 +102,7 @@ class DatabaseOutageClusterIT {
             scene.begin();
             scene.takeAway(cluster.database()::stop);
             cluster.partner().gate().open();
-            scene.bringBack(SHORTER_THAN_THE_LEASE, cluster.database()::start);
+            scene.bringBack(AT_ONCE, cluster.database()::start);
             scene.end();
             assertThat(scene.lives()).isEqualTo(scene.lives);
         }

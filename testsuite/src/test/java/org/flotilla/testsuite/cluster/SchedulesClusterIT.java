@@ -44,8 +44,7 @@ class SchedulesClusterIT {
     @Test
     @DisplayName("S1 each second fires once, in time, while a node is killed and another one is added")
     void comingAndGoing_costsNoFiring() throws SQLException {
-        Instant first = Instant.now().plus(BEGIN).truncatedTo(ChronoUnit.SECONDS);
-        createSchedule(first);
+        Instant first = createSchedule(Instant.now().plus(BEGIN).truncatedTo(ChronoUnit.SECONDS));
         awaitFiring(first.plusSeconds(SECONDS / 3));
         cluster.domain().kill("node-3");
         Instant killed = lastFiring();
@@ -68,7 +67,7 @@ class SchedulesClusterIT {
             Lateness.of(events, killed, joined).print("while a node was killed and another one started");
             Lateness all = Lateness.of(events, first, last.plusSeconds(1));
             all.print("of all");
-            assertThat(all.percentile(99)).isLessThanOrEqualTo(LATEST);
+            assertThat(all.percentile(all.firings() >= ENOUGH ? 99 : 50)).isLessThanOrEqualTo(LATEST);
             if (idle.firings() >= ENOUGH) {
                 assertThat(idle.percentile(99)).isLessThanOrEqualTo(LATEST_IDLE);
             }
@@ -77,16 +76,20 @@ class SchedulesClusterIT {
         cluster.awaitAllOnline();
     }
 
-    private void createSchedule(Instant first) {
-        cluster.create(
-                "schedules",
-                Json.createObjectBuilder()
-                        .add("name", NAME)
-                        .add("kind", "CRON")
-                        .add("expression", "* * * * * ?")
-                        .add("job", "purge")
-                        .add("startsAt", first.toString())
-                        .add("endsAt", first.plusSeconds(SECONDS).plus(LONGEST).toString()));
+    /** Returns when it fires first: later, if the request took longer than until then. */
+    private Instant createSchedule(Instant start) {
+        return Instant.parse(cluster.create(
+                        "schedules",
+                        Json.createObjectBuilder()
+                                .add("name", NAME)
+                                .add("kind", "CRON")
+                                .add("expression", "* * * * * ?")
+                                .add("job", "purge")
+                                .add("startsAt", start.toString())
+                                .add(
+                                        "endsAt",
+                                        start.plusSeconds(SECONDS).plus(LONGEST).toString()))
+                .getString("nextFireAt"));
     }
 
     /** Nothing fires any more; returns the moment of the last firing. */
