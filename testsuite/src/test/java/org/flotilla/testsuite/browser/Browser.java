@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -31,7 +32,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 final class Browser implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A page whose requests are slow, or fail, asks anew after thirty seconds only. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -104,19 +106,31 @@ final class Browser implements AutoCloseable {
     }
 
     void type(String css, String text) {
-        WebElement field = see(css);
-        field.clear();
-        field.sendKeys(text);
+        act(() -> {
+            WebElement field = see(css);
+            field.clear();
+            field.sendKeys(text);
+        });
     }
 
     void click(String css) {
-        see(css).click();
+        act(() -> see(css).click());
     }
 
     /** Follows a link by its text. */
     void follow(String text) {
-        await().until(ExpectedConditions.elementToBeClickable(By.linkText(text)))
-                .click();
+        act(() -> await().until(ExpectedConditions.elementToBeClickable(By.linkText(text)))
+                .click());
+    }
+
+    /** Finds an element and does something to it: again, if a page that is live has replaced the element in between. */
+    private void act(Runnable findAndDo) {
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(page -> {
+                    findAndDo.run();
+                    return true;
+                });
     }
 
     /** Shows pages as on a phone from now on. */
