@@ -209,7 +209,7 @@ class ArrivalsTest {
 
         try {
             await().during(Duration.ofMillis(300))
-                    .atMost(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> recorded() == uploads.size() && landing.get() == Arrivals.MOST_AT_ONCE);
         } finally {
             goOn.complete(null);

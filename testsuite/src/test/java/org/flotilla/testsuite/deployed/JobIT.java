@@ -177,7 +177,8 @@ class JobIT {
     void operator_givesNoParameters() {
         RestClient operator = as("OPERATOR");
         JsonObject job = Json.createObjectBuilder().add("job", "purge").build();
-        assertThat(operator.post("jobs", job).status()).isEqualTo(202);
+        RestClient.Answer started = operator.post("jobs", job);
+        assertThat(started.status()).isEqualTo(202);
         RestClient.Answer refusal = operator.post(
                 "jobs",
                 Json.createObjectBuilder(job)
@@ -185,6 +186,7 @@ class JobIT {
                         .build());
         assertThat(refusal.status()).as(refusal.text()).isEqualTo(403);
         assertThat(refusal.text()).contains("Only administrators say with which parameters");
+        server.awaitState(started.object().getJsonNumber("eventId").longValue(), "DONE");
     }
 
     private RestClient as(String role) {

@@ -92,7 +92,7 @@ class ReportIT {
         await("the report").atMost(PATIENCE).until(() -> received().size() == 1);
         await("it is sent once")
                 .during(NOTHING_MORE)
-                .atMost(NOTHING_MORE.plusSeconds(2))
+                .atMost(PATIENCE)
                 .until(() -> received().size() == 1);
         MimeMessage report = received().get(0);
         assertThat(report.getSubject())

@@ -22,7 +22,7 @@ import org.flotilla.run.EmbeddedDatabase;
  */
 final class Surroundings {
 
-    private static final int PORT_SHIFT = 30_000;
+    private static final int PORT_SHIFT = 15_000;
     private static final List<String> PORTS = List.of(
             "management", "http", "https", "sftp", "ftps", "cluster", "messaging", "recovery", "recovery-status");
 
