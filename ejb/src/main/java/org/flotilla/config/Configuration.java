@@ -17,6 +17,11 @@ public interface Configuration {
      */
     void set(String name, String node, String value, String actor);
 
-    /** Takes a value back, so that the default holds. */
+    /**
+     * Takes a value back, so that what is more general holds: what is set for every node, else the default.
+     *
+     * @param node null for the value of the cluster or of every node
+     * @throws FlotillaException NOT_FOUND, also if no value is set for just that; INVALID_INPUT
+     */
     void reset(String name, String node, String actor);
 }

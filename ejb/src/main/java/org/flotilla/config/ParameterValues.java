@@ -49,18 +49,25 @@ public class ParameterValues {
         audit.record(actor, "parameter.set", subject(key), before + " -> " + value);
     }
 
-    public void reset(ParameterEntity.Key key, String actor) {
+    /** Whether there was such a value. */
+    public boolean reset(ParameterEntity.Key key, String actor) {
         ParameterEntity entity = entities.find(ParameterEntity.class, key);
-        if (entity != null) {
-            entities.remove(entity);
-            written();
-            audit.record(actor, "parameter.reset", subject(key), entity.value() + " -> default");
+        if (entity == null) {
+            return false;
         }
+        entities.remove(entity);
+        written();
+        audit.record(actor, "parameter.reset", subject(key), entity.value() + " -> " + general(key));
+        return true;
     }
 
     private void written() {
         version.raise();
         writings.fire(new ParametersWritten());
+    }
+
+    private static String general(ParameterEntity.Key key) {
+        return key.node().isEmpty() ? "default" : "what holds for every node";
     }
 
     private static String subject(ParameterEntity.Key key) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 
 /** All features' parameters and their values. */
@@ -48,7 +49,23 @@ class StoredConfiguration implements Configuration {
 
     @Override
     public void reset(String name, String node, String actor) {
-        values.reset(key(definition(name), node), actor);
+        if (!values.reset(key(definition(name), node), actor)) {
+            throw notSet(name, node);
+        }
+    }
+
+    private static FlotillaException notSet(String name, String node) {
+        return node == null
+                ? new FlotillaException(
+                                ErrorCode.NOT_FOUND,
+                                name + " is not set.",
+                                "Nothing: its default holds, but where a node's own value or an options file says otherwise.")
+                        .told("parameter.notSet", name)
+                : new FlotillaException(
+                                ErrorCode.NOT_FOUND,
+                                "Node '" + node + "' has no value of its own for " + name + ".",
+                                "If one is set for every node and you mean that, take it away without naming a node.")
+                        .told("parameter.notSetForNode", name, node);
     }
 
     private ParameterValue value(Parameter<?> parameter) {
@@ -63,7 +80,8 @@ class StoredConfiguration implements Configuration {
                 parameter.choices(),
                 text,
                 local ? node : null,
-                source(parameter, node));
+                source(parameter, node),
+                parameters.set(parameter));
     }
 
     private String source(Parameter<?> parameter, String node) {

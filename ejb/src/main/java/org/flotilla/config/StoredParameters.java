@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +66,19 @@ class StoredParameters implements Parameters, NodeParameters {
         return Optional.ofNullable(local)
                 .or(() -> Optional.ofNullable(
                         present.get(new ParameterEntity.Key(parameter.name(), ParameterEntity.EVERY_NODE))));
+    }
+
+    /** What is set for every node first, then for single ones, by name. */
+    List<SetValue> set(Parameter<?> parameter) {
+        return known().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(parameter.name()))
+                .sorted(Comparator.comparing(entry -> entry.getKey().node()))
+                .map(entry -> new SetValue(named(entry.getKey().node()), entry.getValue()))
+                .toList();
+    }
+
+    private static String named(String node) {
+        return node.equals(EVERY_NODE) ? null : node;
     }
 
     void changed(@Observes ConfigurationChanged change) {

@@ -1,8 +1,11 @@
 package org.flotilla.testsuite.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import org.flotilla.testsuite.cluster.OnCluster;
 import org.flotilla.testsuite.cluster.TestCluster;
 import org.junit.jupiter.api.DisplayName;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PreviewClusterIT {
 
     private static final String ATTRIBUTES = "parameter.xhtml?name=EventQueue.taskProcessor.attributes";
+
+    private static final String THRESHOLD = "parameter.xhtml?name=EventQueue.taskProcessor.threshold";
 
     private final TestCluster cluster;
     private final URI ui;
@@ -55,5 +60,48 @@ class PreviewClusterIT {
         browser.go(ui.resolve("parameter.xhtml?name=EventQueue.retry.first"));
         browser.see("#save");
         assertThat(browser.all("#preview")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("W2 the page of a local parameter shows and changes the value of each node, whichever node answers")
+    void localParameter_isOfTheNodeThatIsChosen(Browser browser) {
+        TestAdministrator.of(cluster, "setter").enter(browser, ui);
+        browser.go(ui.resolve(THRESHOLD));
+        browser.seeText("#values", "Default");
+        browser.click("#values a[href*='node=node-2']");
+        browser.seeText("main", "node-2 has no value of its own");
+        browser.type("#value", "77");
+        browser.click("#save");
+        browser.seeText("#messages", "is set for node-2");
+        browser.seeText("#parameters", "Set for this node");
+        assertThat(threshold("node-2").getString("value")).isEqualTo("77");
+        assertThat(threshold("node-1").getString("value")).isEqualTo("80");
+
+        browser.click("#parameters a[href*='threshold'][href*='node=node-2']");
+        browser.seeText("#values", "77");
+        assertThat(browser.all("#values tbody tr")).hasSize(4);
+        assertThat(browser.see("#value").getDomProperty("value")).isEqualTo("77");
+        browser.click("#reset");
+        browser.seeText("#messages", "of node-2 is taken back");
+        assertThat(threshold("node-2").getJsonArray("set")).isEmpty();
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    /** What the node says within two seconds (W5). */
+    private JsonObject threshold(String node) {
+        return await("every node knows")
+                .atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> parameter(node),
+                        parameter -> parameter
+                                .getJsonArray("set")
+                                .equals(parameter("node-1").getJsonArray("set")));
+    }
+
+    private JsonObject parameter(String node) {
+        return cluster.items(node, "configuration").stream()
+                .filter(parameter -> parameter.getString("name").equals("EventQueue.taskProcessor.threshold"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Locale;
+import java.util.Map;
 import org.flotilla.run.RestClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesIT {
 
     private static final String CLEAR_TEXT = "Administrators.clearText";
+    private static final String THRESHOLD = "EventQueue.taskProcessor.threshold";
     private static final String MISREAD = "says something that means nothing here";
 
     private final Deployed server = Deployed.server();
@@ -93,6 +95,8 @@ class PagesIT {
         "route.xhtml?name=nowhere, Somebody may have deleted it",
         "schedule.xhtml?name=nowhere, Somebody may have deleted it",
         "calendar.xhtml?name=nowhere, Somebody may have deleted it",
+        "parameter.xhtml?name=EventQueue.taskProcessor.threshold&node=nowhere, Somebody may have deleted it",
+        "parameter.xhtml?name=Accounts.lockOut.minutes&node=node-1, Somebody may have deleted it",
         "parameter.xhtml?name=No.such, Somebody may have deleted it",
         "parameter.xhtml, Somebody may have deleted it"
     })
@@ -126,6 +130,79 @@ class PagesIT {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().asJsonObject().getString("field")).isEqualTo("value");
         assertThat(refused.body().asJsonObject().getString("remedy")).contains("cacheBasedPolicy, roundRobinPolicy");
+    }
+
+    @Test
+    @DisplayName("N1, W2 a value for every node and a node's own are shown, saved and taken back as what they are")
+    void localParameter_isWhatIsShown() throws Exception {
+        user.signIn(name, password);
+        String node = parameter().getString("node");
+        String ofAll = "parameter.xhtml?name=" + THRESHOLD;
+        String ofNode = ofAll + "&node=" + node;
+        server.configure(THRESHOLD, 61);
+        try {
+            assertThat(parameter().getJsonArray("set"))
+                    .containsExactly(Json.createObjectBuilder()
+                            .addNull("node")
+                            .add("value", "61")
+                            .build());
+            assertThat(user.get("configuration.xhtml").body())
+                    .contains("Set for every node")
+                    .doesNotContain("Set for this node");
+            assertThat(user.get(ofNode).body())
+                    .contains("Value for " + node, "no value of its own", "Set for every node", "value=\"61\"")
+                    .doesNotContain("id=\"reset\"");
+            assertThat(user.send(ofNode, "f", "reset", Map.of("value", "61")).body())
+                    .contains("has no value of its own for " + THRESHOLD)
+                    .doesNotContain("is back to");
+            assertThat(parameter().getString("value")).isEqualTo("61");
+
+            assertThat(told(user.send(ofNode, "f", "save", Map.of("value", "62"))))
+                    .contains("is set for " + node, "Set for this node");
+            assertThat(parameter().getString("value")).isEqualTo("62");
+            assertThat(user.get(ofAll).body())
+                    .contains("Value for every node without its own", "value=\"61\"", "id=\"reset\"");
+            assertThat(told(user.send(ofAll, "f", "reset", Map.of("value", "61"))))
+                    .contains("is back to its default");
+            assertThat(parameter().getString("value")).isEqualTo("62");
+
+            assertThat(told(user.send(ofNode, "f", "reset", Map.of("value", "62"))))
+                    .contains(THRESHOLD + " of " + node + " is taken back");
+            assertThat(parameter().getString("source")).isEqualTo("DEFAULT");
+        } finally {
+            server.api().delete("configuration/" + THRESHOLD, "*");
+            server.api().delete("configuration/" + THRESHOLD + "?node=" + node, "*");
+        }
+    }
+
+    @Test
+    @DisplayName("N1 the API refuses to take back what is not set, and tells what is set for every node")
+    void resetOfNothing_isRefused() {
+        String node = parameter().getString("node");
+        server.configure(THRESHOLD, 61);
+        try {
+            RestClient.Answer refused = server.api().delete("configuration/" + THRESHOLD + "?node=" + node, "*");
+            assertThat(refused.status()).as(refused.text()).isEqualTo(404);
+            assertThat(refused.body().asJsonObject().getString("detail")).contains("has no value of its own");
+            assertThat(parameter().getString("value")).isEqualTo("61");
+        } finally {
+            server.api().delete("configuration/" + THRESHOLD, "*").mustBeGood();
+        }
+        assertThat(server.api().delete("configuration/" + THRESHOLD, "*").status())
+                .isEqualTo(404);
+        assertThat(parameter().getString("source")).isEqualTo("DEFAULT");
+    }
+
+    private JsonObject parameter() {
+        return server.items("configuration").stream()
+                .filter(each -> each.getString("name").equals(THRESHOLD))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String told(HttpResponse<String> answer) throws IOException, InterruptedException {
+        return user.get(answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer.body())))
+                .body();
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.List;
 import org.flotilla.account.Account;
 import org.flotilla.account.Accounts;
 import org.flotilla.config.Configuration;
-import org.flotilla.config.ParameterValue;
 import org.flotilla.route.Route;
 import org.flotilla.route.Routes;
 import org.flotilla.schedule.CalendarSummary;
@@ -51,7 +50,10 @@ public class ListsPage {
         return calendars.list();
     }
 
-    public List<ParameterValue> getParameters() {
-        return configuration.list();
+    /** With the values of single nodes that differ. */
+    public List<ParameterRow> getParameters() {
+        return configuration.list().stream()
+                .flatMap(parameter -> ParameterRow.differing(parameter).stream())
+                .toList();
     }
 }

@@ -6,16 +6,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import org.flotilla.cluster.NodeStatus;
 import org.flotilla.cluster.Nodes;
 import org.flotilla.config.Configuration;
 import org.flotilla.config.ParameterValue;
+import org.flotilla.core.NodeId;
 import org.flotilla.dispatch.DispatchPreview;
 import org.flotilla.dispatch.Forecast;
 import org.flotilla.dispatch.ProposedValue;
 
-/** One parameter, for the cluster or for a node. */
+/**
+ * One parameter: its value for the cluster; if it is local, for every node that has none of its own or for one node, as the
+ * address says (N1, W2). What is saved, previewed or taken back is what is shown.
+ */
 @Named
 @RequestScoped
 public class ParameterPage {
@@ -41,6 +46,7 @@ public class ParameterPage {
     private String node;
     private String value;
     private Forecast forecast;
+    private List<ParameterRow> rows;
 
     /** From the address, and from the form when that is sent: known before Faces asks what is on the page. */
     @PostConstruct
@@ -51,11 +57,12 @@ public class ParameterPage {
 
     /** Called before the page is shown. */
     public void open() {
-        ParameterValue parameter = getParameter();
-        if (parameter == null) {
-            Outcome.instead(LIST, Outcome.text("edit.gone", name == null ? "" : name));
+        ParameterRow shown = getRow();
+        if (shown == null) {
+            String wanted = name == null ? "" : name;
+            Outcome.instead(LIST, Outcome.text("edit.gone", node == null ? wanted : wanted + " (" + node + ")"));
         } else {
-            value = parameter.value();
+            value = shown.stored();
         }
     }
 
@@ -65,8 +72,12 @@ public class ParameterPage {
             configuration.set(name, node, value == null ? "" : value, me.getName());
         });
         if (done) {
-            Outcome.done(LIST, Outcome.text("parameter.saved", name));
+            Outcome.done(LIST, told("parameter.saved"));
         }
+    }
+
+    private String told(String key) {
+        return node == null ? Outcome.text(key, name) : Outcome.text(key + ".node", name, node);
     }
 
     /** Shows what saving would do to the queue (W5). */
@@ -96,19 +107,71 @@ public class ParameterPage {
             configuration.reset(name, node, me.getName());
         });
         if (done) {
-            Outcome.done(LIST, Outcome.text("parameter.reset.done", name));
+            Outcome.done(LIST, told("parameter.reset.done"));
         }
     }
 
-    /** The row for this node, else the one that holds for all; null if there is no such parameter. */
-    public ParameterValue getParameter() {
-        List<ParameterValue> rows = configuration.list().stream()
-                .filter(row -> row.name().equals(name))
-                .toList();
-        return rows.stream()
+    /** Whether there is something to take back; also when that was asked for, so that one who comes too late is told. */
+    public boolean isResettable() {
+        return request.getParameter("reset") != null || (getRow() != null && getRow().isSet());
+    }
+
+    /** The value for all and those of the nodes; empty if there is no such parameter. */
+    public List<ParameterRow> getRows() {
+        if (rows == null) {
+            rows = configuration.list().stream()
+                    .filter(parameter -> parameter.name().equals(name))
+                    .flatMap(parameter -> ParameterRow.of(parameter, nodeNames(parameter)).stream())
+                    .toList();
+        }
+        return rows;
+    }
+
+    /** Those that there are, and those with a value of their own. */
+    private NavigableSet<String> nodeNames(ParameterValue parameter) {
+        NavigableSet<String> names = ParameterRow.nodesWithTheirOwn(parameter);
+        nodes.all().stream().map(NodeStatus::id).map(NodeId::name).forEach(names::add);
+        return names;
+    }
+
+    /** The one that is shown; null if there is no such parameter or node. */
+    public ParameterRow getRow() {
+        return getRows().stream()
                 .filter(row -> Objects.equals(row.node(), node))
                 .findFirst()
-                .orElse(rows.isEmpty() ? null : rows.get(0));
+                .orElse(null);
+    }
+
+    /** Null if there is no such parameter. */
+    public ParameterValue getParameter() {
+        return getRows().isEmpty() ? null : getRows().get(0).parameter();
+    }
+
+    /** What the field for the value is called. */
+    public String getLabel() {
+        if (getRows().size() < 2) {
+            return Outcome.text("parameter.value");
+        }
+        return Outcome.text("parameter.valueFor", node == null ? Outcome.text("parameter.everyNode") : node);
+    }
+
+    /** That the node has no value of its own; null if it has, or none is chosen. */
+    public String getInherited() {
+        return node == null || getRow() == null || getRow().isSet() ? null : Outcome.text("parameter.inherited", node);
+    }
+
+    /** That an options file overrides what is shown; null if none is known to. */
+    public String getFileWins() {
+        ParameterValue parameter = getParameter();
+        boolean wins = parameter != null
+                && parameter.source().equals("OPTIONS_FILE")
+                && (node == null || node.equals(parameter.node()));
+        return wins ? Outcome.text("parameter.fileWins", me.getNode(), parameter.value()) : null;
+    }
+
+    /** Of which node it is known what its options file sets. */
+    public String getFilesKnown() {
+        return Outcome.text("parameter.values.hint", me.getNode());
     }
 
     /** The values to choose from; empty if any text will do. Asked for when the page is built: it has one field or the other. */
@@ -117,20 +180,12 @@ public class ParameterPage {
         return parameter == null ? List.of() : parameter.choices();
     }
 
-    public List<String> getNodeNames() {
-        return nodes.all().stream().map(NodeStatus::id).map(id -> id.name()).toList();
-    }
-
     public String getName() {
         return name;
     }
 
     public String getNode() {
         return node;
-    }
-
-    public void setNode(String node) {
-        this.node = ListPage.blankToNull(node);
     }
 
     public String getValue() {
