@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(ArquillianExtension.class)
 @DisplayName("Q8 the pages of events of the deployed EAR")
@@ -64,6 +66,16 @@ class EventPagesIT {
         HttpResponse<String> acted = user.send(page + "&force=true", "many", "do", Map.of("force", "true"));
         assertThat(user.get(location(acted)).body()).contains("1 events are resubmitted.");
         assertThat(server.items("events?account=" + name)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EXPLODE 1", "cancel 1", "CANCEL x", "CANCEL 9999999999999999999", ""})
+    @DisplayName("Q8 what no button of the page asks for does nothing and leads back")
+    void forged_leadsBack(String act) throws Exception {
+        HttpResponse<String> answer = user.send("events.xhtml?account=" + name, "acts", "act", Map.of("act", act));
+
+        assertThat(location(answer)).contains("events.xhtml?account=" + name);
+        assertThat(server.event(done).getString("state")).isEqualTo("DONE");
     }
 
     @Test

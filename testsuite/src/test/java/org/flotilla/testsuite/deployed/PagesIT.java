@@ -205,6 +205,19 @@ class PagesIT {
                 .body();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"save", "delete"})
+    @DisplayName("U1 a form without the version that it was made from is refused as one that is too old")
+    void formWithoutVersion_isRefused(String button) throws Exception {
+        user.signIn(name, password);
+        server.account(name);
+
+        HttpResponse<String> answer = user.send("account.xhtml?name=" + name, "f", button, Map.of("version", ""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("was changed by somebody else");
+    }
+
     @Test
     @DisplayName("U1 the page of the cluster tells what of its counters is normal")
     void clusterPage_tellsWhatIsNormal() throws Exception {

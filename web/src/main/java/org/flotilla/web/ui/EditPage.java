@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public abstract class EditPage {
 
+    private static final long NO_VERSION = -1;
+
     @Inject
     private Me me;
 
@@ -53,7 +55,7 @@ public abstract class EditPage {
     public void remove() {
         boolean done = Outcome.of(() -> {
             me.requireAdmin();
-            delete(name, version, me.getName());
+            delete(name, versionRead(), me.getName());
         });
         if (done) {
             Outcome.done("/" + list() + ".xhtml", Outcome.text("edit.deleted", name));
@@ -65,8 +67,13 @@ public abstract class EditPage {
         if (name == null) {
             create(me.getName());
         } else {
-            update(name, version, me.getName());
+            update(name, versionRead(), me.getName());
         }
+    }
+
+    /** What a form without a version, as only one made by hand is, was made from is none that there is. */
+    private long versionRead() {
+        return version == null ? NO_VERSION : version;
     }
 
     /** The name of what is changed; null while something is created. */

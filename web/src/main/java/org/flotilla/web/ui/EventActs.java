@@ -4,8 +4,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flotilla.core.EventId;
 import org.flotilla.queue.ActionRequest;
 import org.flotilla.queue.Event;
@@ -21,7 +23,9 @@ import org.flotilla.queue.Submitted;
 @RequestScoped
 public class EventActs {
 
-    private static final Pattern ASKED = Pattern.compile("([A-Z]+) ([0-9]{1,18})");
+    private static final Pattern ASKED = Pattern.compile(Arrays.stream(EventAction.values())
+            .map(EventAction::name)
+            .collect(Collectors.joining("|", "(", ") ([0-9]{1,18})")));
     private static final Pattern PAGE = Pattern.compile("events?\\.xhtml(\\?[!-~]*)?");
     private static final String LIST = "events.xhtml";
 
