@@ -108,7 +108,8 @@ class EventRunner {
         String what = thrown instanceof FlotillaException failure
                 ? failure.getMessage() + " " + failure.remedy()
                 : (error == ErrorClass.DATABASE ? "The database failed: " : "Unexpected: ") + thrown + ".";
-        return error.isCounted() ? what : what + " This counts as no attempt.";
+        String why = RootCause.after(what, thrown);
+        return error.isCounted() ? why : why + " This counts as no attempt.";
     }
 
     private Outcome again(OwnedEvent owned, ErrorClass error, String message) {

@@ -6,6 +6,7 @@ import org.flotilla.core.ErrorCode;
 import org.flotilla.core.FlotillaException;
 import org.flotilla.core.sql.DatabaseFailure;
 import org.flotilla.core.sql.StoredText;
+import org.flotilla.queue.RootCause;
 
 /**
  * Why a run failed, as it stands in the run's exit status: what class of error it was decides whether, and when, its event is
@@ -23,10 +24,11 @@ public final class JobFailure {
     /** As an exit status; empty if it is a defect of ours, which the run's steps tell of. */
     public static Optional<String> text(Throwable thrown) {
         if (thrown instanceof FlotillaException failure) {
-            return Optional.of(text(failure.code(), failure.getMessage() + " " + failure.remedy()));
+            String what = failure.getMessage() + " " + failure.remedy();
+            return Optional.of(text(failure.code(), RootCause.after(what, failure)));
         }
         return DatabaseFailure.caused(thrown)
-                ? Optional.of(text(ErrorCode.DATABASE, "The database failed: " + thrown + "."))
+                ? Optional.of(text(ErrorCode.DATABASE, RootCause.after("The database failed: " + thrown + ".", thrown)))
                 : Optional.empty();
     }
 

@@ -2,6 +2,8 @@ package org.flotilla.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ejb.EJBException;
+import java.io.FileNotFoundException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +106,19 @@ class EventRunnerTest {
                             .retryIn())
                     .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
         }
+    }
+
+    @Test
+    @DisplayName("Q6 the record of a failure has its root cause, also of one that nobody foresaw")
+    void cause_isKept() {
+        FlotillaException unreadable = new FlotillaException(
+                ErrorCode.STORAGE, "It cannot be read.", "Check it.", new FileNotFoundException("/x"));
+        assertThat(run(unreadable, 1, null).orElseThrow().message())
+                .isEqualTo("It cannot be read. Check it. (FileNotFoundException: /x) This counts as no attempt.");
+        Exception wrapped = new EJBException("Failed", new IllegalStateException(new FileNotFoundException("/x")));
+        assertThat(run(wrapped, 1, null).orElseThrow().message())
+                .startsWith("Unexpected: jakarta.ejb.EJBException: Failed")
+                .endsWith("(FileNotFoundException: /x)");
     }
 
     @Test

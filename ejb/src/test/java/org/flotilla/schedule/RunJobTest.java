@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.FileNotFoundException;
 import java.lang.Thread.State;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -211,6 +212,18 @@ class RunJobTest {
                 .hasMessage("Job purge (run 1) failed: bank refused. Ask the bank.")
                 .isInstanceOfSatisfying(
                         FlotillaException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    @DisplayName("Q6 the event of a job has the root cause of what the job failed by")
+    void failed_hasTheRootCause() {
+        repository.endsAs = Status.FAILED;
+        repository.failure = JobFailure.text(new FlotillaException(
+                        ErrorCode.STORAGE, "It cannot be read.", "Check it.", new FileNotFoundException("/x")))
+                .orElseThrow();
+
+        assertThatThrownBy(() -> runJob.handle(event))
+                .hasMessage("Job purge (run 1) failed: It cannot be read. Check it. (FileNotFoundException: /x)");
     }
 
     @Test
