@@ -31,7 +31,7 @@ final class Calm {
     /** A pass at once, one after one second, one after five more; half a second until the change is known. */
     private static final Duration MOVED = Duration.ofSeconds(8);
 
-    private static final Duration NOT_DUE = Duration.ofSeconds(15);
+    private static final Duration NOT_DUE = Duration.ofSeconds(30);
     private static final Duration DONE = Duration.ofMinutes(2);
 
     /** A heartbeat, a read of the nodes, a poll, and some more. */
@@ -53,18 +53,23 @@ final class Calm {
 
     void run() {
         world.trace("simulator", "all is calm");
-        int expected = Math.min(world.lives().size(), world.licence());
-        world.await(
-                UNTIL_ONLINE,
-                () -> world.database().isQuiet() && online().size() == expected && leases() == expected,
-                () -> online() + " are online, with " + leases() + " leases, not " + expected);
+        awaitAllOnline();
         world.invariants().places().becomeCalm();
         world.pass(MOVED);
+        awaitAllOnline(); // one that a fault still held up may have left once more
         online = online();
         prefer();
         spread();
         steal();
         new CalmSites(world).run();
+    }
+
+    private void awaitAllOnline() {
+        int expected = Math.min(world.lives().size(), world.licence());
+        world.await(
+                UNTIL_ONLINE,
+                () -> world.database().isQuiet() && online().size() == expected && leases() == expected,
+                () -> online() + " are online, with " + leases() + " leases, not " + expected);
     }
 
     /** What joined by a commit that came late is online, and does not know it: it will be revoked, and join again. */
