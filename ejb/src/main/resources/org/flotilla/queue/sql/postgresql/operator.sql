@@ -59,17 +59,19 @@ from json_to_recordset(cast(:changes as json)) as c (id bigint, from_state varch
     node varchar(60), incarnation bigint, reason varchar(2000))
 
 -- name: choose
--- A walk down the primary key. A parameter that is null does not restrict; the states always do.
+-- A walk down the primary key. A parameter that is null does not restrict; the states always do. Each filter is a case, of which
+-- the planner believes that half of the events pass; of what may be null or equal it believes that none do, and then it reads
+-- and sorts all, where rows are not stored in the order of their identities.
 select e.id
 from event e
 where e.id >= :lowest and e.id < :before
-    and e.state in (select value from json_array_elements_text(cast(:states as json)))
-    and (cast(:type as varchar) is null or e.type = :type)
-    and (cast(:account as varchar) is null or e.account = :account)
-    and (cast(:site as varchar) is null or e.site = :site)
-    and (cast(:node as varchar) is null or coalesce(e.owner_node, e.assigned_node) = :node)
-    and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
-    and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
+    and e.state = any(array(select value from json_array_elements_text(cast(:states as json))))
+    and case when cast(:type as varchar) is null then true else e.type = :type end
+    and case when cast(:account as varchar) is null then true else e.account = :account end
+    and case when cast(:site as varchar) is null then true else e.site = :site end
+    and case when cast(:node as varchar) is null then true else coalesce(e.owner_node, e.assigned_node) = :node end
+    and case when cast(:cycleId as varchar) is null then true else e.cycle_id = :cycleId end
+    and case when cast(:orderingKey as varchar) is null then true else e.ordering_key = :orderingKey end
 order by e.id desc
 limit :limit
 
