@@ -110,8 +110,8 @@ final class EventSearch {
 
     /** Those of an ordering key that have not ended have an index of their own. */
     private static String from(EventFilter filter, Set<EventState> states) {
-        String among = among(states);
-        return among.isEmpty() && filter.orderingKey() != null ? "OfKey" : among;
+        boolean ended = states.stream().allMatch(EventState::isFinal);
+        return !ended && filter.orderingKey() != null ? "OfKey" : among(states);
     }
 
     /** How many events match, by state. */
@@ -125,10 +125,10 @@ final class EventSearch {
         return counts;
     }
 
-    /** Of the ended, most are DONE: who asks for the others alone does not read those. */
+    /** Of the ended, most are DONE, and of the others READY: who asks for the rest alone does not read those. */
     private static String among(Set<EventState> states) {
         if (!states.stream().allMatch(EventState::isFinal)) {
-            return "";
+            return states.contains(EventState.READY) ? "" : "NotReady";
         }
         return states.contains(EventState.DONE) ? "Ended" : "Failed";
     }

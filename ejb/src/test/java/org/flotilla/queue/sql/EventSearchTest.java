@@ -3,12 +3,16 @@ package org.flotilla.queue.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flotilla.core.CycleId;
 import org.flotilla.core.EventId;
 import org.flotilla.core.Page;
 import org.flotilla.queue.Event;
 import org.flotilla.queue.EventFilter;
 import org.flotilla.queue.EventState;
+import org.flotilla.queue.TaskType;
+import org.flotilla.queue.Walk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -53,6 +57,95 @@ class EventSearchTest extends EventStoreFixture {
             return reads.find(filter, Long.MAX_VALUE, 10).items().stream()
                     .map(Event::id)
                     .toList();
+        }
+    }
+
+    @Nested
+    class WhereReadyIsNotAskedFor {
+
+        private static final List<EventState> STATES =
+                List.of(EventState.READY, EventState.RUNNING, EventState.FAILED, EventState.SUSPENDED);
+
+        private final EventSearch search = new EventSearch(DATABASE.database());
+        private List<Event> all;
+
+        /** In turn, so that each of the filters matches some of them, and not all. */
+        @BeforeEach
+        void eventsOfAllStates() {
+            for (int i = 1; i <= 160; i++) {
+                insert(i, STATES.get(i % 4));
+            }
+            all = reads.find(EventFilter.all(), Long.MAX_VALUE, 160).items();
+        }
+
+        @Test
+        @DisplayName("Q8 it finds and counts what the filter matches in these states, newest first, and no other")
+        void matching_areFound() {
+            for (Set<EventState> states : List.of(
+                    Set.of(EventState.FAILED),
+                    Set.of(EventState.SUSPENDED),
+                    Set.of(EventState.RUNNING),
+                    Set.of(EventState.RUNNING, EventState.SUSPENDED),
+                    Set.of(EventState.RUNNING, EventState.FAILED, EventState.SUSPENDED))) {
+                filters().forEach(filter -> check(filter, states));
+            }
+        }
+
+        private static List<EventFilter> filters() {
+            return List.of(
+                    EventFilter.all(),
+                    new EventFilter(null, TaskType.PULL, null, null, null, null, null),
+                    new EventFilter(null, null, "account-3", null, null, null, null),
+                    new EventFilter(null, null, null, "site-2", null, null, null),
+                    new EventFilter(null, null, null, null, "node-1", null, null),
+                    new EventFilter(null, null, null, null, "node-2", null, null),
+                    EventFilter.ofCycle(CYCLE),
+                    new EventFilter(null, null, null, null, null, null, "key-9"),
+                    new EventFilter(null, TaskType.PUSH, "account-0", "site-1", "node-1", CYCLE, null),
+                    new EventFilter(null, null, "nobody", null, null, null, null));
+        }
+
+        private void check(EventFilter filter, Set<EventState> states) {
+            for (Walk walk : List.of(Walk.down(Long.MAX_VALUE), Walk.down(100), new Walk(50, 100, false))) {
+                List<Event> expected = all.stream()
+                        .filter(event -> states.contains(event.state()) && filter.matches(event))
+                        .filter(event ->
+                                event.id().value() >= walk.from() && event.id().value() < walk.before())
+                        .toList();
+                for (int limit : List.of(5, 1_000)) {
+                    assertThat(search.choose(filter, states, walk, limit))
+                            .as("%s of %s, %s", filter, states, walk)
+                            .containsExactlyElementsOf(expected.stream()
+                                    .limit(limit)
+                                    .map(Event::id)
+                                    .toList());
+                }
+                assertThat(search.count(filter, states, walk))
+                        .as("%s of %s, %s", filter, states, walk)
+                        .isEqualTo(
+                                expected.stream().collect(Collectors.groupingBy(Event::state, Collectors.counting())));
+            }
+        }
+
+        private static void insert(int i, EventState state) {
+            boolean running = state == EventState.RUNNING;
+            DATABASE.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "insert into event (id, cycle_id, type, action, account, site, ordering_key, attributes, state,"
+                                    + " blocked_by, priority, due_at, assigned_node, owner_node, owner_incarnation, attempts,"
+                                    + " max_attempts, created_at, changed_at) values (?, ?, ?, 'push-file', ?, ?, ?, '{}', ?,"
+                                    + " ?, 5, current_timestamp, ?, ?, ?, 1, 8, current_timestamp, current_timestamp)",
+                            i,
+                            i % 3 == 0 ? CYCLE.value() : CycleId.next().value(),
+                            i % 7 < 4 ? "PUSH" : "PULL",
+                            i % 5 == 4 ? null : "account-" + i % 5,
+                            i % 3 == 0 ? "site-1" : "site-2",
+                            running ? null : "key-" + i / 8,
+                            state.name(),
+                            running ? "NOTHING" : "KEY",
+                            "node-1",
+                            i % 6 < 4 && !running ? null : "node-" + (1 + i % 2),
+                            running ? 1 : null));
         }
     }
 

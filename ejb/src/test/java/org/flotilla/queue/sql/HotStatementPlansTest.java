@@ -2,12 +2,19 @@ package org.flotilla.queue.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.flotilla.core.EventId;
 import org.flotilla.core.sql.Dialect;
+import org.flotilla.queue.EventFilter;
+import org.flotilla.queue.EventState;
+import org.flotilla.queue.Walk;
 import org.flotilla.test.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,10 +47,14 @@ class HotStatementPlansTest {
                     """);
             handle.execute("""
                     insert into event (id, cycle_id, type, action, attributes, state, priority, due_at, assigned_node, owner_node,
-                        owner_incarnation, attempts, max_attempts, created_at, changed_at)
-                    select n, 'cycle-' || n, 'PUSH', 'push-file', '{}', case when n % 10000 = 0 then 'RUNNING' else 'READY' end,
+                        owner_incarnation, attempts, max_attempts, created_at, changed_at, site, ordering_key, blocked_by)
+                    select n, 'cycle-' || n, 'PUSH', 'push-file', '{}',
+                        case when n % 10000 = 0 then 'RUNNING' when n < 10000 then 'FAILED' when n < 20000 then 'SUSPENDED'
+                            else 'READY' end,
                         n % 10, now(), case when n % 4 > 0 then 'node-' || n % 4 end, case when n % 10000 = 0 then 'node-1' end,
-                        case when n % 10000 = 0 then 1 end, 0, 8, now(), now()
+                        case when n % 10000 = 0 then 1 end, 0, 8, now(), now(), 'site-' || n % 50,
+                        case when n % 10 = 3 then 'key-' || n % 1000 end,
+                        case n % 10 when 3 then 'KEY' when 7 then 'SITE' else 'NOTHING' end
                     from generate_series(1, 1000000) n
                     order by cast(n as bigint) * 7919 % 1000003
                     """);
@@ -65,6 +76,11 @@ class HotStatementPlansTest {
     /** One factory: a database is emptied before each test. */
     @TestFactory
     Stream<DynamicTest> hotStatements() {
+        return Stream.concat(plans(), Stream.of(dynamicTest("a search reads what is in the state", this::search)));
+    }
+
+    /** File, statement, and the index that it reads; unordered: by a bitmap too, as its order is of no use. */
+    private static Stream<DynamicTest> plans() {
         return Stream.of(
                         "queue.sql claimAssigned event_claim",
                         "queue.sql claimUnassigned event_claim",
@@ -75,8 +91,8 @@ class HotStatementPlansTest {
                         "queue.sql finish event_pkey",
                         "queue.sql retry event_pkey",
                         "queue.sql giveBack event_pkey",
-                        "queue.sql requeue event_running",
-                        "queue.sql requeueOrphans event_running",
+                        "queue.sql requeue event_running unordered",
+                        "queue.sql requeueOrphans event_running unordered",
                         "queue.sql unassign event_claim",
                         "queue.sql unassignOrphans event_claim",
                         "queue.sql insert",
@@ -87,6 +103,8 @@ class HotStatementPlansTest {
                         "queue.sql list event_history_pkey",
                         "queue.sql changes event_change_pkey",
                         "operator.sql choose event_pkey",
+                        "operator.sql chooseNotReady event_set_aside",
+                        "operator.sql chooseNotReady event_running unordered",
                         "operator.sql historyEnds event_history_pkey",
                         "operator.sql chooseOfKey event_waits_for_key",
                         "operator.sql chooseOfKey event_holds_key",
@@ -97,11 +115,13 @@ class HotStatementPlansTest {
                         "operator.sql chooseOfCycle event_history_cycle",
                         "operator.sql countEnded event_history_pkey",
                         "operator.sql countFailed event_history_failed",
+                        "operator.sql countNotReady event_set_aside unordered",
+                        "operator.sql countNotReady event_running unordered",
                         "dispatch.sql waiting event_pkey",
                         "dispatch.sql assign event_pkey")
                 .map(row -> row.split(" "))
-                .map(row -> DynamicTest.dynamicTest(
-                        row[1] + (row.length == 3 ? " reads " + row[2] : " reads no index"), () -> check(row)));
+                .map(row -> dynamicTest(
+                        row[1] + (row.length > 2 ? " reads " + row[2] : " reads no index"), () -> check(row)));
     }
 
     private static void check(String[] row) throws Exception {
@@ -110,9 +130,35 @@ class HotStatementPlansTest {
         assertThat(plan)
                 .noneMatch(line -> line.matches(".*Seq Scan on event(_\\w+)?( .*)?"))
                 .noneMatch(HotStatementPlansTest::sortsMuch);
-        if (row.length == 3) {
-            assertThat(plan).anyMatch(line -> line.matches(".* using " + row[2] + " on .*"));
+        if (row.length > 2) {
+            String scan = row.length == 3 ? " using " : " (using|Bitmap Index Scan on) ";
+            assertThat(plan).anyMatch(line -> line.matches(".*" + scan + row[2] + "\\b.*"));
         }
+    }
+
+    /** Of those that failed, which are the oldest, the newest ten, and how many they are. */
+    private void search() throws Exception {
+        EventFilter failed = new EventFilter(EventState.FAILED, null, null, null, null, null, null);
+        EventSearch search = new EventSearch(DATABASE.database());
+        DATABASE.inTransaction(() -> {
+            long before = rowsRead();
+            assertThat(search.newest(failed, Walk.down(Long.MAX_VALUE), 10))
+                    .startsWith(new EventId(9_999))
+                    .hasSize(10);
+            assertThat(search.count(failed, Set.of(EventState.FAILED), Walk.down(Long.MAX_VALUE)))
+                    .containsOnly(Map.entry(EventState.FAILED, 9_999L));
+            assertThat(rowsRead() - before).isLessThan(50_000);
+            return null;
+        });
+    }
+
+    /** By this transaction. */
+    private static long rowsRead() {
+        return DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'event'")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** What is given in a parameter, or is a part already, may be sorted: not what waits. */

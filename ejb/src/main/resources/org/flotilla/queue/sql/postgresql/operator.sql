@@ -75,6 +75,48 @@ where e.id >= :lowest and e.id < :before
 order by e.id desc
 limit :limit
 
+-- name: chooseNotReady
+-- As choose, where READY is not asked for, of which there may be millions: reads event_set_aside, down from the newest of each of
+-- the states, and what is RUNNING, of which the nodes have no more than slots. The row comparison keeps the planner to that index:
+-- for ids alone it might walk down the primary key.
+with running as materialized (
+    select id, state, type, account, site, coalesce(owner_node, assigned_node) as node, cycle_id, ordering_key
+    from event
+    where state = 'RUNNING'
+)
+select k.id
+from (
+    select a.id
+    from json_array_elements_text(cast(:states as json)) as s (state)
+    cross join lateral (
+        select e.id
+        from event e
+        where e.state in ('FAILED', 'SUSPENDED')
+            and (e.state, e.id) >= (s.state, :lowest) and (e.state, e.id) < (s.state, :before)
+            and case when cast(:type as varchar) is null then true else e.type = :type end
+            and case when cast(:account as varchar) is null then true else e.account = :account end
+            and case when cast(:site as varchar) is null then true else e.site = :site end
+            and case when cast(:node as varchar) is null then true else coalesce(e.owner_node, e.assigned_node) = :node end
+            and case when cast(:cycleId as varchar) is null then true else e.cycle_id = :cycleId end
+            and case when cast(:orderingKey as varchar) is null then true else e.ordering_key = :orderingKey end
+        order by e.state desc, e.id desc
+        limit :limit
+    ) a
+    union all
+    select r.id
+    from running r
+    where r.id >= :lowest and r.id < :before
+        and r.state = any(array(select value from json_array_elements_text(cast(:states as json))))
+        and case when cast(:type as varchar) is null then true else r.type = :type end
+        and case when cast(:account as varchar) is null then true else r.account = :account end
+        and case when cast(:site as varchar) is null then true else r.site = :site end
+        and case when cast(:node as varchar) is null then true else r.node = :node end
+        and case when cast(:cycleId as varchar) is null then true else r.cycle_id = :cycleId end
+        and case when cast(:orderingKey as varchar) is null then true else r.ordering_key = :orderingKey end
+) k
+order by k.id desc
+limit :limit
+
 -- name: historyEnds
 -- The oldest, and the newest, that are not looked at yet: each by itself, as both at once read all of it on some databases.
 select (select min(id) from event_history where id >= :lowest) as lowest,
@@ -213,6 +255,26 @@ where e.id >= :lowest and e.id < :before
     and (cast(:cycleId as varchar) is null or e.cycle_id = :cycleId)
     and (cast(:orderingKey as varchar) is null or e.ordering_key = :orderingKey)
 group by e.state
+
+-- name: countNotReady
+-- As count, where READY is not asked for: reads event_set_aside and event_running, and looks at identities afterwards, for which
+-- the planner might read the primary key.
+with aside as materialized (
+    select id, state, type, account, site, coalesce(owner_node, assigned_node) as node, cycle_id, ordering_key
+    from event
+    where (state = 'RUNNING' or state in ('FAILED', 'SUSPENDED'))
+        and state = any(array(select value from json_array_elements_text(cast(:states as json))))
+)
+select a.state, count(*) as events
+from aside a
+where a.id >= :lowest and a.id < :before
+    and case when cast(:type as varchar) is null then true else a.type = :type end
+    and case when cast(:account as varchar) is null then true else a.account = :account end
+    and case when cast(:site as varchar) is null then true else a.site = :site end
+    and case when cast(:node as varchar) is null then true else a.node = :node end
+    and case when cast(:cycleId as varchar) is null then true else a.cycle_id = :cycleId end
+    and case when cast(:orderingKey as varchar) is null then true else a.ordering_key = :orderingKey end
+group by a.state
 
 -- name: countEnded
 select e.state, count(*) as events

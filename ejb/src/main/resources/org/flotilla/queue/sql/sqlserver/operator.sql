@@ -81,6 +81,47 @@ where e.id >= :lowest and e.id < :before
 order by e.id desc
 option (recompile)
 
+-- name: chooseNotReady
+-- As choose, where READY is not asked for, of which there may be millions: reads event_set_aside, down from the newest of each of
+-- the states, and event_running. The hints keep the optimizer to them: it believes that any state is spread over all of the
+-- table, and that a walk down the primary key meets enough of it soon. Literals, as these indexes are filtered by them.
+select top (:limit) k.id
+from (
+    select a.id
+    from openjson(:states) with (name nvarchar(10) '$') as s
+    cross apply (
+        select top (:limit) e.id
+        from event e with (index (event_set_aside))
+        where e.state in (N'FAILED', N'SUSPENDED') and e.state = s.name collate Latin1_General_100_BIN2
+            and e.id >= :lowest and e.id < :before
+            and (cast(:type as nvarchar(20)) is null or e.type = :type)
+            and (cast(:account as nvarchar(100)) is null or e.account = :account)
+            and (cast(:site as nvarchar(100)) is null or e.site = :site)
+            and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+            and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+            and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
+        order by e.id desc
+    ) as a
+    union all
+    select r.id
+    from (
+        select top (:limit) e.id
+        from event e with (index (event_running))
+        where e.state = N'RUNNING'
+            and e.id >= :lowest and e.id < :before
+            and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+            and (cast(:type as nvarchar(20)) is null or e.type = :type)
+            and (cast(:account as nvarchar(100)) is null or e.account = :account)
+            and (cast(:site as nvarchar(100)) is null or e.site = :site)
+            and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+            and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+            and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
+        order by e.id desc
+    ) as r
+) k
+order by k.id desc
+option (recompile)
+
 -- name: historyEnds
 -- The oldest, and the newest, that are not looked at yet: each by itself, as both at once read all of it on some databases.
 select (select min(id) from event_history where id >= :lowest) as lowest,
@@ -209,6 +250,36 @@ option (recompile)
 select e.state, count(*) as events
 from event e
 where e.id >= :lowest and e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
+group by e.state
+option (recompile)
+
+-- name: countNotReady
+-- As count, where READY is not asked for: of each state by itself, so that event_set_aside and event_running, which are filtered by
+-- literals, can be read.
+select e.state, count(*) as events
+from event e
+where e.state in (N'FAILED', N'SUSPENDED')
+    and e.id >= :lowest and e.id < :before
+    and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
+    and (cast(:type as nvarchar(20)) is null or e.type = :type)
+    and (cast(:account as nvarchar(100)) is null or e.account = :account)
+    and (cast(:site as nvarchar(100)) is null or e.site = :site)
+    and (cast(:node as nvarchar(60)) is null or coalesce(e.owner_node, e.assigned_node) = :node)
+    and (cast(:cycleId as nvarchar(36)) is null or e.cycle_id = :cycleId)
+    and (cast(:orderingKey as nvarchar(200)) is null or e.ordering_key = :orderingKey)
+group by e.state
+union all
+select e.state, count(*) as events
+from event e
+where e.state = N'RUNNING'
+    and e.id >= :lowest and e.id < :before
     and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
     and (cast(:type as nvarchar(20)) is null or e.type = :type)
     and (cast(:account as nvarchar(100)) is null or e.account = :account)

@@ -1,0 +1,1 @@
+-- Nothing to do here: on SQL Server the entries of event_set_aside end with the primary key, so they are in its order already.
