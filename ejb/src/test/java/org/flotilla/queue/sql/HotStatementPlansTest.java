@@ -68,6 +68,8 @@ class HotStatementPlansTest {
                     insert into event_change (event_id, at, to_state)
                     select n, now(), 'DONE' from generate_series(1000001, 2000000) n
                     """);
+            handle.execute("insert into site_place (incarnation, number, site, node)"
+                    + " select 1 + n % 3, n, 'site-' || n % 50, 'node-' || 1 + n % 3 from generate_series(1, 2000) n");
             handle.execute("insert into event_key select 'key-' || n, n, now() from generate_series(1, 1000000) n");
             handle.execute("analyze");
         });
@@ -102,6 +104,17 @@ class HotStatementPlansTest {
                         "queue.sql find event_pkey",
                         "queue.sql list event_history_pkey",
                         "queue.sql changes event_change_pkey",
+                        "queue.sql ended event_history_pkey",
+                        "queue.sql ended event_change_pkey",
+                        "queue.sql record",
+                        "operator.sql lock event_pkey",
+                        "operator.sql lockFree event_pkey",
+                        "operator.sql suspend event_pkey",
+                        "operator.sql resume event_set_aside",
+                        "operator.sql prioritise event_pkey",
+                        "operator.sql cancel event_pkey",
+                        "operator.sql removeCancelled event_pkey",
+                        "operator.sql recordAct",
                         "operator.sql choose event_pkey",
                         "operator.sql chooseNotReady event_set_aside",
                         "operator.sql chooseNotReady event_running unordered",
@@ -117,6 +130,18 @@ class HotStatementPlansTest {
                         "operator.sql countFailed event_history_failed",
                         "operator.sql countNotReady event_set_aside unordered",
                         "operator.sql countNotReady event_running unordered",
+                        "order.sql release event_waits_for_key",
+                        "order.sql release event_holds_key",
+                        "order.sql waitingKeys event_waits_for_key",
+                        "order.sql holder event_holds_key",
+                        "gate.sql refuse event_pkey",
+                        "gate.sql places site_place_of_site unordered",
+                        "gate.sql insertPlace",
+                        "gate.sql deletePlaces site_place_pkey unordered",
+                        "gate.sql deleteEnded",
+                        "gate.sql sitesOf site_place_of_site unordered",
+                        "gate.sql release event_waits_for_site",
+                        "gate.sql waitingSites event_waits_for_site",
                         "dispatch.sql waiting event_pkey",
                         "dispatch.sql assign event_pkey")
                 .map(row -> row.split(" "))

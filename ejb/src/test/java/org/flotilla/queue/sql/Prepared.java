@@ -23,23 +23,26 @@ record Prepared(String prepare, String execute) {
 
     private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
 
-    private static final Map<String, String> TYPES = Map.of(
-            "incarnation", "bigint",
-            "limit", "integer",
-            "lowest", "bigint",
-            "before", "bigint",
-            "id", "bigint",
-            "after", "bigint",
-            "dueAt", "timestamptz",
-            "priority", "integer",
-            "maxAttempts", "integer",
-            "uncounted", "integer");
+    /** {@code :after} is an identity here, and a name there: what it is compared with says so. */
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("incarnation", "bigint"),
+            Map.entry("limit", "integer"),
+            Map.entry("lowest", "bigint"),
+            Map.entry("before", "bigint"),
+            Map.entry("id", "bigint"),
+            Map.entry("after", "unknown"),
+            Map.entry("attempt", "integer"),
+            Map.entry("number", "bigint"),
+            Map.entry("dueAt", "timestamptz"),
+            Map.entry("priority", "integer"),
+            Map.entry("maxAttempts", "integer"),
+            Map.entry("uncounted", "integer"));
 
     private static final Map<String, String> VALUES = Map.of(
             "incarnation", "7",
             "limit", "200",
             "id", "500000",
-            "after", "500000",
+            "after", "'500000'",
             "claims", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1}]'",
             "uncounted", "1",
             "outcomes", "'[{\"id\":500000,\"incarnation\":7,\"attempt\":1,\"state\":\"DONE\"}]'",

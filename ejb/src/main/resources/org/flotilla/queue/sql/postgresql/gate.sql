@@ -28,12 +28,13 @@ insert into site_place (incarnation, number, site, node)
 values (:incarnation, :number, :site, :node)
 
 -- name: refuse
--- The claim holds, but its run never began: it counts as no attempt, as in giveBack in queue.sql.
+-- The claim holds, but its run never began: it counts as no attempt, as in giveBack in queue.sql. That it is RUNNING follows, as in
+-- lockOwned there, and is not named, or the planner would walk event_running.
 with refused as (
     update event
     set state = 'READY', owner_incarnation = null, attempts = attempts - 1, blocked_by = 'SITE',
         assigned_node = coalesce(cast(:holder as varchar), assigned_node), changed_at = clock_timestamp()
-    where id = :id and owner_incarnation = :incarnation and attempts = :attempt and state = 'RUNNING'
+    where id = :id and owner_incarnation = :incarnation and attempts = :attempt
     returning id, changed_at, owner_node
 )
 insert into event_change (event_id, at, from_state, to_state, node, incarnation, reason)
