@@ -83,15 +83,15 @@ option (recompile)
 
 -- name: chooseNotReady
 -- As choose, where READY is not asked for, of which there may be millions: reads event_set_aside, down from the newest of each of
--- the states, and event_running. The hints keep the optimizer to them: it believes that any state is spread over all of the
--- table, and that a walk down the primary key meets enough of it soon. Literals, as these indexes are filtered by them.
+-- the states, and event_running. Literals, as these indexes are filtered by them; not
+-- named in hints, which are an error where an index does not fit.
 select top (:limit) k.id
 from (
     select a.id
     from openjson(:states) with (name nvarchar(10) '$') as s
     cross apply (
         select top (:limit) e.id
-        from event e with (index (event_set_aside))
+        from event e
         where e.state in (N'FAILED', N'SUSPENDED') and e.state = s.name collate Latin1_General_100_BIN2
             and e.id >= :lowest and e.id < :before
             and (cast(:type as nvarchar(20)) is null or e.type = :type)
@@ -106,7 +106,7 @@ from (
     select r.id
     from (
         select top (:limit) e.id
-        from event e with (index (event_running))
+        from event e
         where e.state = N'RUNNING'
             and e.id >= :lowest and e.id < :before
             and e.state in (select name collate Latin1_General_100_BIN2 from openjson(:states) with (name nvarchar(10) '$'))
