@@ -43,7 +43,10 @@ public class FlotillaException extends RuntimeException {
     }
 
     private static String cut(String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest) + "…";
+        if (text == null || text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest) + "…";
     }
 
     public static FlotillaException invalid(String message, String remedy) {

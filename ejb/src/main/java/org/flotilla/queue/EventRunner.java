@@ -117,7 +117,7 @@ class EventRunner {
         if (error.isCounted() && event.attempts() >= event.maxAttempts()) {
             return dead(owned, error, "Failed " + event.attempts() + " times, last: " + message);
         }
-        RetryPolicy policy = error.isCounted() ? retries.of(event.type(), event.site()) : retries.ofOurs();
+        RetryPolicy policy = retries.of(event.type(), error.isCounted() ? event.site() : null);
         return new Outcome(owned.claim(), EventState.FAILED, message, error, policy.after(event.attempts()));
     }
 

@@ -51,14 +51,6 @@ class RetryPolicies {
                         .orElseGet(() -> parameters.get(RetryParameters.ATTEMPTS)));
     }
 
-    /** After a failure on our side, which says nothing of the partner: as holds for all, however the site's partner is tried. */
-    RetryPolicy ofOurs() {
-        return new RetryPolicy(
-                parameters.get(RetryParameters.FIRST),
-                parameters.get(RetryParameters.LONGEST),
-                parameters.get(RetryParameters.ATTEMPTS));
-    }
-
     /** A database that is away must not keep an event from being tried again. */
     private Optional<Site> site(String name) {
         try {

@@ -42,6 +42,9 @@ public class RequestDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDelivery.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration BOOT = Duration.ofMinutes(2);
+    private static final String SERVER = "jboss.as:management-root=server";
+
+    private final MBeanServer model = ManagementFactory.getPlatformMBeanServer();
 
     @Resource
     private ManagedThreadFactory threads;
@@ -78,17 +81,26 @@ public class RequestDelivery {
     private void look() {
         boolean held = lease.isHeld();
         booted = booted || held || clock.since(startedAt).compareTo(BOOT) >= 0;
-        if (held != delivering && booted) {
+        if (held != delivering && booted && isRunning()) {
             tellServer(held ? "startDelivery" : "stopDelivery");
             delivering = held;
             LOG.info(held ? "Requests by message are taken" : "Requests by message are left to other nodes");
         }
     }
 
-    private void tellServer(String operation) {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    /** A server that is suspended has stopped the delivery by itself, and starts it again: twice, if it was started meanwhile. */
+    private boolean isRunning() {
         try {
-            Set<ObjectName> receivers = server.queryNames(
+            return "RUNNING".equals(model.getAttribute(new ObjectName(SERVER), "suspendState"));
+        } catch (JMException e) {
+            throw new IllegalStateException(
+                    "The server does not tell its state over JMX. Add expose-resolved-model to the subsystem jmx.", e);
+        }
+    }
+
+    private void tellServer(String operation) {
+        try {
+            Set<ObjectName> receivers = model.queryNames(
                     new ObjectName("jboss.as:deployment=*,subdeployment=" + module
                             + ".jar,subsystem=ejb3,message-driven-bean=" + RequestReceiver.NAME),
                     null);
@@ -97,7 +109,7 @@ public class RequestDelivery {
                         + " over JMX. Add expose-resolved-model to the subsystem jmx.");
             }
             for (ObjectName receiver : receivers) {
-                server.invoke(receiver, operation, new Object[0], new String[0]);
+                model.invoke(receiver, operation, new Object[0], new String[0]);
             }
         } catch (JMException e) {
             throw new IllegalStateException("The server refuses " + operation + " of " + RequestReceiver.NAME, e);

@@ -4,9 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +21,7 @@ import org.flotilla.core.Incarnation;
 import org.flotilla.core.Json;
 import org.flotilla.core.NodeId;
 import org.flotilla.core.sql.Database;
+import org.flotilla.core.sql.StoredMoment;
 import org.flotilla.queue.Claim;
 import org.flotilla.queue.EventRequest;
 import org.flotilla.queue.EventState;
@@ -100,7 +98,8 @@ public class JdbcEventStore implements EventStore {
     public void insert(EventId id, EventRequest request, Optional<NodeId> assigned, NodeId by) {
         update(
                 "insert",
-                update -> update.bind("id", id.value())
+                update -> StoredMoment.bind(update, "dueAt", request.dueAt())
+                        .bind("id", id.value())
                         .bind("cycleId", request.cycleId().value())
                         .bind("type", request.type().name())
                         .bind("action", request.action())
@@ -110,16 +109,11 @@ public class JdbcEventStore implements EventStore {
                         .bind("blockedBy", request.orderingKey() == null ? "NOTHING" : "KEY")
                         .bind("attributes", Json.write(request.attributes()))
                         .bind("priority", request.priority())
-                        .bind("dueAt", utc(request.dueAt()))
                         .bind("assignedNode", assigned.map(NodeId::name).orElse(null))
                         .bind(
                                 "maxAttempts",
                                 Objects.requireNonNullElse(request.maxAttempts(), EventRequest.USUAL_ATTEMPTS)));
         record(new Change(id, null, EventState.READY, by, null, submitted(request)));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static String submitted(EventRequest request) {

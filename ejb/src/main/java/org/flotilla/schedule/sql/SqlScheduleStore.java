@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.flotilla.core.Json;
 import org.flotilla.core.sql.Database;
+import org.flotilla.core.sql.StoredMoment;
 import org.flotilla.schedule.Misfire;
 import org.flotilla.schedule.Schedule;
 import org.flotilla.schedule.ScheduleStore;
@@ -142,6 +143,10 @@ public class SqlScheduleStore implements ScheduleStore {
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Schedule schedule) {
+        StoredMoment.bind(statement, "nextFireAt", schedule.nextFireAt());
+        StoredMoment.bind(statement, "nominalAt", schedule.nominalAt());
+        StoredMoment.bind(statement, "startsAt", schedule.startsAt());
+        StoredMoment.bind(statement, "endsAt", schedule.endsAt());
         return statement
                 .bind("name", schedule.name())
                 .bind("kind", schedule.kind().name())
@@ -150,12 +155,8 @@ public class SqlScheduleStore implements ScheduleStore {
                 .bind("job", schedule.job())
                 .bind("jobParameters", Json.write(schedule.jobParameters()))
                 .bind("enabled", schedule.enabled())
-                .bind("nextFireAt", utc(schedule.nextFireAt()))
-                .bind("nominalAt", utc(schedule.nominalAt()))
                 .bind("misfire", schedule.misfire().name())
                 .bind("jitterSeconds", schedule.jitterSeconds())
-                .bind("startsAt", utc(schedule.startsAt()))
-                .bind("endsAt", utc(schedule.endsAt()))
                 .bind("calendar", schedule.calendar());
     }
 
@@ -192,6 +193,6 @@ public class SqlScheduleStore implements ScheduleStore {
     }
 
     private static OffsetDateTime utc(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -19,7 +19,8 @@ select idempotency_key from event_key where event_id = :id
 insert into event (id, cycle_id, type, action, account, site, ordering_key, attributes, state, blocked_by, priority,
     due_at, assigned_node, attempts, max_attempts, created_at, changed_at)
 values (:id, :cycleId, :type, :action, :account, :site, :orderingKey, :attributes, N'READY', :blockedBy, :priority,
-    case when :dueAt > sysdatetimeoffset() then :dueAt else sysdatetimeoffset() end, :assignedNode,
+    case when cast(:dueAt as datetimeoffset(7)) > sysdatetimeoffset() then cast(:dueAt as datetimeoffset(7))
+        else sysdatetimeoffset() end, :assignedNode,
     0, :maxAttempts, sysdatetimeoffset(), sysdatetimeoffset())
 
 -- name: claimAssigned
